@@ -1,0 +1,142 @@
+"""The whole way from files to a report, in one call. The command line and Python users both come in here."""
+
+import dataclasses
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from linkwright.engine.duck import DEFAULT_MEMORY, duck_engine
+from linkwright.errors import UnreadableInputError
+from linkwright.ledger import Ledger
+from linkwright.profile import Profile, build_profile
+from linkwright.report import Report, build_report, write_report
+from linkwright.rubric import Judgement, judge, load_rubric
+from linkwright.signals import SignalResult, all_signals, run_signals
+from linkwright.sources import ImportResult, Progress, import_inputs
+from linkwright.vocabulary.site import Site
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything known about one site at one moment. Valid inside `analyse()` only: its tables live in an engine."""
+
+    profile: Profile
+    results: Mapping[str, SignalResult]
+    judgement: Judgement
+    report: Report
+
+    def write(self, folder: Path) -> tuple[Path, ...]:
+        """Write report.html, .xlsx, .json, .md, links.parquet and links.csv into a folder; return their paths."""
+        return write_report(self.report, self.profile, self.judgement, folder)
+
+
+@contextmanager
+def analyse(
+    ledger: Ledger,
+    site: Site,
+    *,
+    imports: Sequence[ImportResult] = (),
+    rubric_file: Path | None = None,
+    signals_folder: Path | None = None,
+    memory: str = DEFAULT_MEMORY,
+) -> Iterator[Analysis]:
+    """Derive the profile, run the signals, judge, and build the report of one site.
+
+    Args:
+        ledger: where the facts are.
+        site: whose backlinks.
+        imports: what the files of this run gave, to be shown; the ledger's batches are always shown.
+        rubric_file: the user's own weights, laid over the built-in ones.
+        signals_folder: where the user's own `<id>.sql` signals are.
+        memory: how much memory the engine may take before it spills to disk, such as `4GB`.
+    """
+    with duck_engine(memory) as engine:
+        profile = build_profile(engine, ledger, site)
+        rubric = load_rubric(rubric_file)
+        results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
+        judgement = judge(profile, results, rubric)
+        report = build_report(
+            profile,
+            results,
+            judgement,
+            ledger.batches(),
+            imports,
+            made_at=datetime.now(UTC).replace(microsecond=0),
+        )
+        yield Analysis(profile, results, judgement, report)
+
+
+@contextmanager
+def analyse_files(
+    files: Sequence[str | Path],
+    site: Site,
+    *,
+    vendor: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Analysis]:
+    """Import files into a ledger that is thrown away afterwards, and analyse it.
+
+    Raises:
+        UnreadableInputError: not one of the files could be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="linkwright-") as folder:
+        ledger = Ledger(Path(folder) / "ledger")
+        imports = import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
+        require_usable(imports)
+        with analyse(ledger, site, imports=imports) as analysis:
+            yield analysis
+
+
+def require_usable(imports: Sequence[ImportResult]) -> None:
+    """Raise the first file's own error when no file at all could be used."""
+    errors = [result.error for result in imports if result.error]
+    if len(errors) < len(imports):
+        return
+    if len(errors) == 1:
+        raise errors[0]
+    raise UnreadableInputError(
+        "None of the files could be used." if errors else "No files were found.",
+        todo="Name backlink exports (csv, tsv, xlsx, json, zip, gz), folders of them, or - for standard input.",
+        available=tuple(f"{error.where}: {error.what}" for error in errors),
+    )
+
+
+def audit(
+    files: Sequence[str | Path],
+    site: str | Site,
+    *,
+    out: str | Path | None = None,
+    vendor: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Report:
+    """Audit backlink exports.
+
+    Args:
+        files: files, folders, globs, archives, or `-` for standard input.
+        site: the main domain, or a `Site` with brand names and keywords.
+        out: a folder for report.html and its companions; nothing is written without it.
+        vendor: read every file as this vendor's.
+        mapping: our column -> their header, for files nobody knows (`{"source": "From", "target": "To"}`).
+
+    Returns:
+        The report. `report.table("links")` gives any table of the profile as Arrow.
+
+    Raises:
+        LinkwrightError: nothing could be read, or the site's name is not a domain.
+    """
+    described = site if isinstance(site, Site) else Site(domains=(site,))
+    with analyse_files(files, described, vendor=vendor, mapping=mapping) as analysis:
+        if out is not None:
+            analysis.write(Path(out))
+        return dataclasses.replace(analysis.report, tables=_tables(analysis))
+
+
+def _tables(analysis: Analysis) -> Mapping[str, pa.Table]:
+    profile_tables = {name: analysis.profile.table(name) for name in analysis.profile.names}
+    return profile_tables | {name: analysis.judgement.table(name) for name in analysis.judgement.names}

@@ -1,0 +1,60 @@
+"""The command line. One file per command, no logic; heavy imports happen inside the commands: help is instant.
+
+stdout is data, stderr is talk. Every command takes `--json` and then prints one object
+`{"ok": ..., "data": ..., "error": ...}`.
+"""
+
+import sys
+
+import click
+
+from linkwright._version import __version__
+from linkwright.cli import audit, explain, import_, init, report, sources
+from linkwright.cli.output import print_error
+from linkwright.errors import ExitCode, LinkwrightError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="linkwright")
+def cli() -> None:
+    """Backlink intelligence: what you have, what each link is worth, what is risky, and why.
+
+    \b
+    Start with one shot on your files:
+      linkwright audit ahrefs.csv semrush.csv "Latest links.csv" --site example.com --out report/
+    or keep a workspace that grows month by month:
+      linkwright init example.com && cd example.com
+      linkwright import ~/Downloads/*.csv && linkwright report
+    """
+
+
+for _command in (
+    audit.audit_command,
+    init.init_command,
+    import_.import_command,
+    sources.sources_command,
+    report.report_command,
+    explain.explain_command,
+):
+    cli.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with a code of `ExitCode`."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    as_json = "--json" in arguments
+    try:
+        code = cli.main(arguments, prog_name="linkwright", standalone_mode=False)
+    except LinkwrightError as error:
+        print_error(error, as_json=as_json)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        if as_json:
+            print_error(LinkwrightError(error.format_message()), as_json=True)
+        else:
+            error.show()
+        sys.exit(ExitCode.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted. Whole imports are kept; the one under way is not.", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else ExitCode.OK)

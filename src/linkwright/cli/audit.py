@@ -1,0 +1,65 @@
+"""`linkwright audit`: one shot on files."""
+
+from pathlib import Path
+
+import click
+
+from linkwright.cli.options import fail_on_option, make_site, map_option, out_option, vendor_option
+from linkwright.cli.output import json_option, talk
+
+
+@click.command("audit")
+@click.argument("files", nargs=-1, required=True)
+@click.option(
+    "--site",
+    "domains",
+    required=True,
+    multiple=True,
+    metavar="DOMAIN",
+    help="Your site; repeat for more domains.",
+)
+@click.option(
+    "--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable."
+)
+@click.option(
+    "--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable."
+)
+@out_option
+@vendor_option
+@map_option
+@fail_on_option
+@json_option
+def audit_command(
+    files: tuple[str, ...],
+    domains: tuple[str, ...],
+    brands: tuple[str, ...],
+    keywords: tuple[str, ...],
+    out: Path | None,
+    vendor: str | None,
+    mapping: dict[str, str] | None,
+    fail_on: str | None,
+    as_json: bool,
+) -> int:
+    """Audit backlink exports of any vendor: read, merge, judge, report.
+
+    FILES are exports (csv, tsv, xlsx, json, txt), folders, globs, .zip, .gz, or - for standard input.
+    Vendor and report are recognised by content. Nothing is kept; use a workspace (`linkwright init`) to build a history.
+
+    \b
+    Examples:
+      linkwright audit ahrefs.csv semrush.csv "Latest links.csv" --site caldea.com --out report/
+      linkwright audit downloads/ --site caldea.com --brand Caldea --money-keyword "spa andorra"
+      cat links.csv | linkwright audit - --site example.com --map "source=From,target=To"
+    """
+    from linkwright.api import analyse_files
+    from linkwright.cli.progress import ImportProgress
+
+    site = make_site(domains, brands, keywords)
+    console = talk()
+    with (
+        ImportProgress(console) as progress,
+        analyse_files(files, site, vendor=vendor, mapping=mapping, progress=progress) as analysis,
+    ):
+        from linkwright.cli.report import show
+
+        return show(analysis, out=out, fail_on=fail_on, as_json=as_json)

@@ -1,0 +1,39 @@
+"""`linkwright import`: add exports to a workspace."""
+
+from pathlib import Path
+
+import click
+
+from linkwright.cli.options import map_option, vendor_option, workspace_option
+from linkwright.cli.output import exit_code_for, import_rows, json_option, print_imports, print_json, talk
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True)
+@workspace_option
+@vendor_option
+@map_option
+@json_option
+def import_command(
+    files: tuple[str, ...], folder: Path, vendor: str | None, mapping: dict[str, str] | None, as_json: bool
+) -> int:
+    """Add exports to the workspace. The same file twice changes nothing; every month's export adds history.
+
+    FILES are exports (csv, tsv, xlsx, json, txt), folders, globs, .zip, .gz, or - for standard input.
+    """
+    from linkwright.cli.progress import ImportProgress
+    from linkwright.ledger.workspace import Workspace
+    from linkwright.sources import import_inputs
+
+    workspace = Workspace.open(folder)
+    console = talk()
+    with ImportProgress(console) as progress:
+        results = import_inputs(
+            files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=progress
+        )
+    workspace.ledger.tidy()
+    if as_json:
+        print_json(import_rows(results))
+    else:
+        print_imports(results, console)
+    return exit_code_for(results)

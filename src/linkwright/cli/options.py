@@ -1,0 +1,67 @@
+"""Options several commands share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linkwright.errors import ConfigError
+
+if TYPE_CHECKING:
+    from linkwright.vocabulary.site import Site
+
+MAPPING_FIELDS = "source, target, anchor, title, first_seen, last_seen, nofollow, ..."
+
+vendor_option = click.option(
+    "--vendor", metavar="NAME", help="Read every file as this vendor's, or call an unknown vendor this."
+)
+map_option = click.option(
+    "--map",
+    "mapping",
+    metavar="OURS=THEIRS,...",
+    callback=lambda _context, _option, value: parse_mapping(value),
+    help=f'Say which column is which: --map "source=From,target=To" ({MAPPING_FIELDS}).',
+)
+workspace_option = click.option(
+    "-w",
+    "--workspace",
+    "folder",
+    default=".",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder made by `linkwright init`. Default: here.",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for report.html, .xlsx, .json, .md, links.parquet and links.csv.",
+)
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["finding", "suspect"]),
+    help="Exit with code 1 when there is any finding, or any referring domain judged suspect.",
+)
+
+
+def parse_mapping(text: str | None) -> dict[str, str] | None:
+    """Read `source=From,target=To`. A comma in a header is written as a backslash and a comma."""
+    if text is None:
+        return None
+    pairs: dict[str, str] = {}
+    for part in text.replace("\\,", "\0").split(","):
+        ours, equals, theirs = part.replace("\0", ",").partition("=")
+        if not equals or not ours.strip() or not theirs.strip():
+            raise ConfigError(
+                f"--map cannot read '{part}'.",
+                todo='Write pairs, such as --map "source=Linking page,target=To".',
+            )
+        pairs[ours.strip()] = theirs.strip()
+    return pairs
+
+
+def make_site(domains: tuple[str, ...], brands: tuple[str, ...], keywords: tuple[str, ...]) -> "Site":
+    """Describe a site from the command line. Several domains may be given apart or with commas."""
+    from linkwright.ledger.workspace import clean_domains
+    from linkwright.vocabulary.site import Site
+
+    names = [name for text in domains for name in text.split(",")]
+    return Site(domains=clean_domains(names), brands=brands, money_keywords=keywords)

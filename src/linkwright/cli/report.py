@@ -1,0 +1,69 @@
+"""`linkwright report`: the audit of a workspace."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from linkwright.cli.options import fail_on_option, out_option, workspace_option
+from linkwright.cli.output import json_option, print_json, talk
+from linkwright.errors import ExitCode
+
+if TYPE_CHECKING:
+    from linkwright.api import Analysis
+
+
+@click.command("report")
+@workspace_option
+@out_option
+@fail_on_option
+@json_option
+def report_command(folder: Path, out: Path | None, fail_on: str | None, as_json: bool) -> int:
+    """Audit what the workspace holds and write the report, into its folder `report/` unless --out is given."""
+    from linkwright.api import analyse
+    from linkwright.errors import UnreadableInputError
+    from linkwright.ledger.workspace import Workspace
+
+    workspace = Workspace.open(folder)
+    if not workspace.ledger.batches():
+        raise UnreadableInputError(
+            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
+        )
+    with analyse(
+        workspace.ledger,
+        workspace.site,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+    ) as analysis:
+        return show(analysis, out=out or folder / "report", fail_on=fail_on, as_json=as_json)
+
+
+def show(analysis: "Analysis", *, out: Path | None, fail_on: str | None, as_json: bool) -> ExitCode:
+    """Print the one-screen summary or the JSON report, write the files, and return the exit code."""
+    from rich.console import Console
+
+    from linkwright.report import render_summary, report_data
+
+    written = analysis.write(out) if out else ()
+    if as_json:
+        print_json(report_data(analysis.report))
+    else:
+        render_summary(analysis.report, Console(highlight=False))
+    console = talk()
+    for path in written:
+        console.print(f"Wrote {path}", markup=False, soft_wrap=True)
+    if not written and not as_json:
+        console.print(
+            "Add --out FOLDER for the full report (html, xlsx, json, md, parquet, csv).", markup=False
+        )
+    return _verdict(analysis, fail_on)
+
+
+def _verdict(analysis: "Analysis", fail_on: str | None) -> ExitCode:
+    if fail_on == "finding":
+        failed = bool(analysis.report.findings)
+    elif fail_on == "suspect":
+        failed = analysis.report.suspect_domains > 0
+    else:
+        failed = False
+    return ExitCode.FINDINGS if failed else ExitCode.OK

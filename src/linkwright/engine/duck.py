@@ -1,0 +1,63 @@
+"""The embedded engine: DuckDB in memory over Parquet files, spilling to disk above its memory limit.
+
+No DuckDB file is ever shared: each process opens its own in-memory database over the ledger's Parquet files.
+"""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+DEFAULT_MEMORY = "4GB"  # leaves room under 6 GB for Arrow tables and the rest of the process
+
+
+class DuckEngine:
+    """DuckDB behind the `Engine` protocol. Use `duck_engine()` to get one that cleans up its spill folder."""
+
+    def __init__(self, spill: Path, memory: str = DEFAULT_MEMORY, threads: int | None = None) -> None:
+        self._connection = duckdb.connect(":memory:")
+        settings = {
+            "memory_limit": memory,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": "false",
+            "enable_progress_bar": "false",
+            "TimeZone": "UTC",
+        }
+        if threads:
+            settings["threads"] = str(threads)
+        for name, value in settings.items():
+            self._connection.execute(f"set {name} = '{value}'")
+
+    def register(self, name: str, data: pa.Table | Sequence[Path]) -> None:
+        """See `Engine.register`."""
+        if isinstance(data, pa.Table):
+            self._connection.register(name, data)
+            return
+        files = [str(path) for path in data]
+        self._connection.read_parquet(files, union_by_name=True).create_view(name, replace=True)
+
+    def query(self, sql: str) -> pa.Table:
+        """See `Engine.query`."""
+        return self._connection.execute(sql).to_arrow_table()
+
+    def materialise(self, name: str, sql: str) -> None:
+        """See `Engine.materialise`."""
+        self._connection.execute(f"create or replace table {name} as {sql}")
+
+    def close(self) -> None:
+        """Free the memory and the spill files."""
+        self._connection.close()
+
+
+@contextmanager
+def duck_engine(memory: str = DEFAULT_MEMORY, threads: int | None = None) -> Iterator[DuckEngine]:
+    """Open an embedded engine whose spill folder goes away with it."""
+    with tempfile.TemporaryDirectory(prefix="linkwright-") as spill:
+        engine = DuckEngine(Path(spill), memory, threads)
+        try:
+            yield engine
+        finally:
+            engine.close()

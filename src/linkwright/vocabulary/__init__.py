@@ -1,0 +1,1 @@
+"""The words and the shapes everything else is built from. Imports nothing of ours."""

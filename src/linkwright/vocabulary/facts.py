@@ -1,0 +1,239 @@
+"""The fact tables: what was seen, by whom, when. The documents are printed from these definitions.
+
+Every table starts with the same five columns (`ORIGIN`). A fact is never edited: what is true now is derived
+from all of them in `profile/`. Vendor metrics keep their vendor's name (`ahrefs.domain_rating`).
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+TEXT = pa.string()
+INTEGER = pa.int64()
+REAL = pa.float64()
+FLAG = pa.bool_()
+TIME = pa.timestamp("us")  # UTC; vendors give no zone and mean UTC or do not say
+TEXTS = pa.list_(TEXT)
+METRICS = pa.map_(TEXT, REAL)
+EXTRA = pa.map_(TEXT, TEXT)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its Arrow type and what it means, in one sentence."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact table."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema, columns in order, all nullable."""
+        return pa.schema([(column.name, column.type) for column in self.columns])
+
+
+ORIGIN = (
+    Column("source", TEXT, "Who saw it: the vendor's short name, `own-crawl` for our own checks."),
+    Column("report", TEXT, "Which of the vendor's reports the row comes from."),
+    Column("batch", TEXT, "The import this row belongs to: the first 16 hex digits of the file's SHA-256."),
+    Column("row", INTEGER, "Record number in the file, from 1, the header not counted, rejected rows counted."),
+    Column(
+        "observed_at",
+        TIME,
+        "The latest moment the row speaks of: its own latest date, else the date of the file, else the import.",
+    ),
+)
+KEPT = (
+    Column("metrics", METRICS, "Vendor numbers under the vendor's name, such as `ahrefs.domain_rating`."),
+    Column("extra", EXTRA, "Columns of the file that we have no place for, under their own header."),
+)
+SEEN = (
+    Column("first_seen", TIME, "When the source first saw it."),
+    Column("last_seen", TIME, "When the source last saw it."),
+    Column("lost_at", TIME, "When the source found it gone."),
+)
+
+LINK_SEEN = Fact(
+    "link_seen",
+    "One backlink as one source saw it.",
+    (
+        *ORIGIN,
+        Column("referring_page_url", TEXT, "Address of the page that links, as the source wrote it."),
+        Column("target_url", TEXT, "Address linked to, as written; empty where the source names only the site."),
+        Column("anchor", TEXT, "Anchor text; for an image its alternative text where the source gives it there."),
+        Column("link_type", TEXT, "text, image, redirect, frame, form, canonical, alternate, rss, mention or meta."),
+        Column("nofollow", FLAG, "rel=nofollow."),
+        Column("ugc", FLAG, "rel=ugc (written by a visitor)."),
+        Column("sponsored", FLAG, "rel=sponsored (paid, and says so)."),
+        Column("status", TEXT, "live, lost, dropped or unknown; see `LinkStatus`."),
+        Column("status_reason", TEXT, "The source's reason for lost or dropped, in its own word."),
+        *SEEN,
+        Column("group_size", INTEGER, "How many links this row stands for; empty means one."),
+        Column("title", TEXT, "Title of the referring page."),
+        Column("left_context", TEXT, "Words before the link."),
+        Column("right_context", TEXT, "Words after the link."),
+        Column("language", TEXT, "Language of the referring page as the source gives it."),
+        Column("country", TEXT, "Country of the referring host, ISO alpha-2 upper-case."),
+        Column("ip", TEXT, "Address of the referring host."),
+        Column("http_code", INTEGER, "HTTP status of the referring page; empty when not known."),
+        Column("target_http_code", INTEGER, "HTTP status of the target page; empty when not known."),
+        Column("in_content", FLAG, "The source says the link is in the main content."),
+        Column("sitewide", FLAG, "The source says the link repeats across the site."),
+        Column("rendered_only", FLAG, "The link appears only after JavaScript ran."),
+        Column("placement", TEXT, "Where on the page, in the source's word."),
+        Column("platform", TEXT, "Software or kind of platform of the referring site, in the source's words."),
+        Column("page_type", TEXT, "Kind of the referring page, in the source's words."),
+        Column("page_category", TEXT, "Topic paths of the referring page, in the source's words."),
+        Column("author", TEXT, "Author of the referring page."),
+        Column("external_links", INTEGER, "Links from the referring page to other sites."),
+        Column("internal_links", INTEGER, "Links from the referring page to its own site."),
+        Column("redirect_urls", TEXT, "Redirect chain between link and target, as written."),
+        Column("redirect_codes", TEXT, "HTTP codes of that chain, as written."),
+        Column("vendor_spam", FLAG, "The source itself calls the page or domain spam."),
+        *KEPT,
+    ),
+)
+PAGE_SEEN = Fact(
+    "page_seen",
+    "Counts a source gives for one page of the site itself.",
+    (
+        *ORIGIN,
+        Column("page_url", TEXT, "Address of the page, as written."),
+        Column("links", INTEGER, "Backlinks to it."),
+        Column("referring_domains", INTEGER, "Sites that link to it."),
+        Column("http_code", INTEGER, "HTTP status of the page."),
+        *SEEN,
+        *KEPT,
+    ),
+)
+DOMAIN_SEEN = Fact(
+    "domain_seen",
+    "One referring domain as one source saw it. Counts, not links: no referring page is ever made up from it.",
+    (
+        *ORIGIN,
+        Column("referring_domain", TEXT, "Domain or host that links, as written."),
+        Column("links", INTEGER, "Links from it to the site."),
+        Column("followed_links", INTEGER, "Of these, without nofollow, ugc or sponsored."),
+        Column("referring_pages", INTEGER, "Pages of it that link."),
+        Column("target_pages", INTEGER, "Pages of the site it links to."),
+        Column("status", TEXT, "live, lost, dropped or unknown; see `LinkStatus`."),
+        *SEEN,
+        Column("ip", TEXT, "One address of it."),
+        Column("country", TEXT, "Country of that address, ISO alpha-2 upper-case."),
+        Column("vendor_spam", FLAG, "The source itself calls the domain spam."),
+        *KEPT,
+    ),
+)
+ANCHOR_SEEN = Fact(
+    "anchor_seen",
+    "Counts a source gives for one anchor text.",
+    (
+        *ORIGIN,
+        Column("anchor", TEXT, "Anchor text as written; some sources normalise it."),
+        Column("referring_domains", INTEGER, "Sites that use it."),
+        Column("referring_pages", INTEGER, "Pages that use it."),
+        Column("links", INTEGER, "Links that use it."),
+        Column("followed_links", INTEGER, "Of these, without nofollow, ugc or sponsored."),
+        Column("rank", INTEGER, "Place in the source's list, where it gives no count."),
+        *SEEN,
+        *KEPT,
+    ),
+)
+SUBNET_SEEN = Fact(
+    "subnet_seen",
+    "Counts a source gives for one block of 256 neighbouring IP addresses.",
+    (
+        *ORIGIN,
+        Column("subnet", TEXT, "The block as three numbers, such as `217.160.0`."),
+        Column("referring_domains", INTEGER, "Sites in it that link."),
+        Column("links", INTEGER, "Links from them."),
+        Column("followed_links", INTEGER, "Of these, without nofollow, ugc or sponsored."),
+        Column("addresses", INTEGER, "Different addresses of the block seen."),
+        Column("country", TEXT, "Country of the block, ISO alpha-2 upper-case."),
+        Column("network_owner", TEXT, "Who runs the block (hosting company or provider)."),
+        *SEEN,
+        *KEPT,
+    ),
+)
+RANK_SEEN = Fact(
+    "rank_seen",
+    "Where a page stood for a search phrase.",
+    (
+        *ORIGIN,
+        Column("keyword", TEXT, "The search phrase."),
+        Column("page_url", TEXT, "The page shown; empty where the source gives only the site."),
+        Column("position", REAL, "Place in the results, 1 is the first; an average in Search Console."),
+        Column("previous_position", REAL, "Place at the source's earlier date."),
+        Column("position_type", TEXT, "Organic, People also ask, Image pack, ... in the source's word."),
+        Column("search_volume", REAL, "Searches a month, estimated by the source."),
+        Column("clicks", REAL, "Clicks in the period (Search Console)."),
+        Column("impressions", REAL, "Times shown in the period (Search Console)."),
+        *KEPT,
+    ),
+)
+TRAFFIC_SEEN = Fact(
+    "traffic_seen",
+    "Visits or search clicks, by one dimension or a few.",
+    (
+        *ORIGIN,
+        Column("dimension", TEXT, "What the row is split by: page, date, country, device, referrer, ..."),
+        Column("value", TEXT, "The value of that dimension; several are joined with ` | `."),
+        Column("page_url", TEXT, "Page of the site, where the row names one."),
+        Column("referrer_url", TEXT, "Address the visit came from, where the row names one."),
+        Column("channel", TEXT, "Source / medium, where the row names it."),
+        Column("day", TIME, "Day, where the row names one."),
+        Column("sessions", REAL, "Visits."),
+        Column("users", REAL, "Visitors."),
+        Column("views", REAL, "Page views."),
+        Column("key_events", REAL, "Conversions, which Analytics now calls key events."),
+        Column("revenue", REAL, "Revenue in the account's currency."),
+        Column("clicks", REAL, "Clicks from search results."),
+        Column("impressions", REAL, "Times shown in search results."),
+        Column("position", REAL, "Average place in search results."),
+        *KEPT,
+    ),
+)
+VERDICT_SEEN = Fact(
+    "verdict_seen",
+    "What a person decided about a domain or a URL, such as a line of a disavow file.",
+    (
+        *ORIGIN,
+        Column("subject_kind", TEXT, "domain or url."),
+        Column("subject", TEXT, "The domain or URL as written."),
+        Column("verdict", TEXT, "disavow, keep, watch, ask removal, not ours or reclassify."),
+        Column("reason", TEXT, "The comment that came with it."),
+    ),
+)
+FACTS = {
+    fact.name: fact
+    for fact in (
+        LINK_SEEN,
+        PAGE_SEEN,
+        DOMAIN_SEEN,
+        ANCHOR_SEEN,
+        SUBNET_SEEN,
+        RANK_SEEN,
+        TRAFFIC_SEEN,
+        VERDICT_SEEN,
+    )
+}
+
+REJECTED = Fact(
+    "rejected",
+    "A row that could not be read, kept beside the rows that could.",
+    (
+        Column("batch", TEXT, "The import."),
+        Column("line", INTEGER, "Line in the file, from 1, preamble and header counted."),
+        Column("reason", TEXT, "Why, in words."),
+        Column("raw", TEXT, "The row as found, at most 4,096 characters."),
+    ),
+)

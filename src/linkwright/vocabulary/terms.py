@@ -1,0 +1,97 @@
+"""Closed sets of words. One word per thing, the same in code, columns, command line and documents."""
+
+from enum import StrEnum
+
+
+class LinkStatus(StrEnum):
+    """What one observer said about a link. `dropped` and `unknown` are never `lost`."""
+
+    LIVE = "live"
+    LOST = "lost"  # the observer looked and the link, or its page, was gone
+    DROPPED = "dropped"  # the observer stopped looking
+    UNKNOWN = "unknown"  # the observer did not say
+
+
+class LinkType(StrEnum):
+    """How the link is made in the referring page."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    REDIRECT = "redirect"
+    FRAME = "frame"
+    FORM = "form"
+    CANONICAL = "canonical"
+    ALTERNATE = "alternate"
+    RSS = "rss"
+    MENTION = "mention"
+    META = "meta"
+
+
+class Subject(StrEnum):
+    """What a signal speaks about."""
+
+    LINK = "link"
+    REFERRING_PAGE = "referring page"
+    REFERRING_DOMAIN = "referring domain"
+    ANCHOR = "anchor"
+    TARGET_PAGE = "target page"
+    PROFILE = "profile"
+
+
+class Family(StrEnum):
+    """Kinds of evidence. Several signals of one family are one vote (SCIENCE section 3)."""
+
+    CONTENT = "content"
+    GRAPH = "graph"
+    OWNERSHIP = "ownership"
+    ANCHOR = "anchor"
+    TIME = "time"
+    PLACEMENT = "placement"
+    TECHNICAL = "technical"
+    VENDOR = "vendor"  # another tool's opinion, which we can repeat but not explain
+
+
+class Outcome(StrEnum):
+    """How one signal ended. Only FOUND has rows; an error ends that signal, never the run."""
+
+    FOUND = "found"
+    CLEAR = "clear"
+    NO_DATA = "no data"
+    NOT_APPLICABLE = "not applicable"
+    ERROR = "error"
+
+
+class Tier(StrEnum):
+    """The one-word reading of a link or a domain."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    SUSPECT = "suspect"
+    UNKNOWN = "unknown"
+
+
+class SourceType(StrEnum):
+    """What kind of site a referring domain is."""
+
+    EDITORIAL = "editorial"
+    NEWS = "news"
+    FORUM = "forum"
+    RESOURCE = "resource page"
+    DIRECTORY = "directory"
+    SOCIAL = "social"
+    ECOMMERCE = "e-commerce"
+    PLATFORM = "platform"
+    UNKNOWN = "unknown"
+
+
+class AnchorClass(StrEnum):
+    """What an anchor text says."""
+
+    BRAND = "brand"
+    URL = "url"
+    MONEY = "money"
+    GENERIC = "generic"
+    IMAGE = "image"
+    EMPTY = "empty"
+    OTHER = "other"
