@@ -41,7 +41,7 @@ class DuckEngine:
 
     def query(self, sql: str) -> pa.Table:
         """See `Engine.query`."""
-        return self._connection.execute(sql).to_arrow_table()
+        return self._connection.sql(sql).to_arrow_table()
 
     def materialise(self, name: str, sql: str) -> None:
         """See `Engine.materialise`."""
