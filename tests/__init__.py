@@ -1,0 +1,1 @@
+"""Tests of Linkwright; the tree mirrors `src/linkwright`."""
