@@ -1,0 +1,1 @@
+"""Tests of the vendor files: synthetic exports of every report, goldens, quirks, real samples."""
