@@ -1,0 +1,10 @@
+"""The only judgement: value by factor, risk by family, tiers. Every weight has a reason and a source."""
+
+from linkwright.rubric.catalogue import rubric_markdown
+from linkwright.rubric.explaining import explain
+from linkwright.rubric.explanation import Explanation
+from linkwright.rubric.judging import Judgement, judge
+from linkwright.rubric.loading import load_rubric
+from linkwright.rubric.model import Rubric
+
+__all__ = ["Explanation", "Judgement", "Rubric", "explain", "judge", "load_rubric", "rubric_markdown"]

@@ -1,0 +1,74 @@
+"""The rubric as a page, printed from the rubric itself."""
+
+from pathlib import Path
+
+from linkwright.rubric.loading import load_rubric
+from linkwright.rubric.model import Factor, Metric, Rubric
+
+
+def rubric_markdown(path: Path | None = None) -> str:
+    """Every weight with its reason and its source as one Markdown page."""
+    rubric = load_rubric(path)
+    parts = [
+        f"Rubric {rubric.version}.",
+        "## Value",
+        _table("| factor | points | reason | source |", [_factor(*each) for each in rubric.factors.items()]),
+        *(_steps(name, factor) for name, factor in rubric.factors.items()),
+        "### Vendors' numbers",
+        _table("| number | factor | of the | number = share | reason | source |", _metrics(rubric)),
+        "### Crowded pages",
+        f"{_points(rubric.crowding.points)}: {rubric.crowding.reason} ({rubric.crowding.source}).",
+        "## Tiers and limits",
+        _table("| name | value | reason | source |", _settings(rubric)),
+        "## Risk",
+        _table(
+            "| signal | times likelier under a scheme | reason | source |",
+            [f"| {name} | {each.value:g} | {each.reason} | {each.source} |" for name, each in rubric.risk.items()],
+        ),
+        "### Families that only support",
+        _table(
+            "| family | reason | source |",
+            [f"| {name} | {each.reason} | {each.source} |" for name, each in rubric.supporting.items()],
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _factor(name: str, factor: Factor) -> str:
+    return f"| {name} | {factor.weight:g} | {factor.reason} | {factor.source} |"
+
+
+def _steps(name: str, factor: Factor) -> str:
+    steps = {**factor.steps, "nothing known": factor.neutral}
+    rows = [
+        f"| {step.replace('_', ' ')} | {each.share:g} | {each.low:g} to {each.high:g} | {each.reason} | {each.source} |"
+        for step, each in steps.items()
+    ]
+    return f"### {name.capitalize()}\n\n" + _table("| what is known | share | range | reason | source |", rows)
+
+
+def _metrics(rubric: Rubric) -> list[str]:
+    return [_metric(metric) for metric in rubric.metrics.values()]
+
+
+def _metric(metric: Metric) -> str:
+    scale = metric.scale
+    return (
+        f"| {metric.name} | {metric.factor} | {metric.level} | {_points(scale.points)} "
+        f"| {scale.reason} | {scale.source} |"
+    )
+
+
+def _points(points: tuple[tuple[float, float], ...]) -> str:
+    return ", ".join(f"{x:g} = {y:g}" for x, y in points)
+
+
+def _settings(rubric: Rubric) -> list[str]:
+    named = {**{f"tier {name} from": each for name, each in rubric.tiers.items()}, **rubric.settings}
+    return [
+        f"| {name.replace('_', ' ')} | {each.value:g} | {each.reason} | {each.source} |" for name, each in named.items()
+    ]
+
+
+def _table(header: str, rows: list[str]) -> str:
+    return "\n".join([header, "|---" * (header.count("|") - 1) + "|", *rows])

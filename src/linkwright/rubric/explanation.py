@@ -1,0 +1,122 @@
+"""What an explanation is: frozen, ready to be shown by any screen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Point:
+    """One factor of a link's value.
+
+    Attributes:
+        factor: authority, placement, visibility, relevance or traffic.
+        points: what it brings; the points of all factors add up to the value.
+        low: what it may bring at least, when what is not known goes against it.
+        high: what it may bring at most.
+        most: the factor's weight.
+        known: whether anything is known; otherwise the neutral points count.
+        observed: what was seen, in the words of the files.
+        why: what the rubric makes of it.
+        source: where the rubric has that from.
+    """
+
+    factor: str
+    points: float
+    low: float
+    high: float
+    most: float
+    known: bool
+    observed: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One family of evidence of a scheme.
+
+    Attributes:
+        family: kind of evidence.
+        signals: what was found, by signal id.
+        ratio: how many times likelier that is under a scheme than without one.
+        llr: its natural logarithm; these are added up over the families.
+        counts: whether it counts among the two families that `suspect` needs.
+        why: the rubric's reason.
+    """
+
+    family: str
+    signals: tuple[str, ...]
+    ratio: float
+    llr: float
+    counts: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One row of a file: where it is and its main cells."""
+
+    observation: str
+    source: str
+    report: str
+    batch: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SourceSays:
+    """What one source says of a link that several saw."""
+
+    source: str
+    status: str
+    status_reason: str
+    followed: bool | None
+    anchor: str
+    first_seen: str
+    last_seen: str
+    observation: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why something is judged as it is, and what would change that.
+
+    Attributes:
+        kind: link, referring domain, owner group or signal.
+        subject: its key: link id, domain, group id, signal id.
+        title: one line naming it for a person.
+        tier: its tier; empty for lost links and for signals.
+        value: 0 to 100; None for signals.
+        value_low: least the value may be.
+        value_high: most the value may be.
+        coverage: share of the weight of which something is known, 0 to 1.
+        points: they add up to the value.
+        votes: evidence of a scheme by family, strongest first.
+        chances: (prior, probability of a scheme), for three priors.
+        evidence: rows of the files.
+        sources: what each source says, where several saw it.
+        changes: what would change the verdict, computed with the rubric.
+        reading: what it means and what to do, in plain words.
+        findings: what signals found about it, as sentences.
+        sections: (heading, text) of a signal's documentation.
+        others: other subjects the same name could have meant.
+    """
+
+    kind: str
+    subject: str
+    title: str
+    tier: str
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    coverage: float | None
+    points: tuple[Point, ...]
+    votes: tuple[Vote, ...]
+    chances: tuple[tuple[float, float], ...]
+    evidence: tuple[EvidenceRow, ...]
+    sources: tuple[SourceSays, ...]
+    changes: tuple[str, ...]
+    reading: str
+    findings: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()

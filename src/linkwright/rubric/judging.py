@@ -1,0 +1,146 @@
+"""From measures to a judgement: risk by family, value by factor, tiers. All of it is SQL in the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from linkwright.engine import Engine
+from linkwright.rubric.model import FACTORS, PRIORS, Rubric
+from linkwright.rubric.tables import Numbers, register_rubric
+from linkwright.signals.running import SignalResult
+from linkwright.vocabulary.site import Site
+
+SQL = Path(__file__).with_name("sql")
+TABLES = ("link_scores", "domain_scores", "group_scores")
+SCORE_COLUMNS = (
+    "link_id",
+    "referring_domain",
+    "value",
+    "value_low",
+    "value_high",
+    "coverage",
+    *(f"points_{factor}" for factor in FACTORS),
+)
+_FINDINGS = pa.schema(
+    [
+        ("signal", pa.string()),
+        ("family", pa.string()),
+        ("subject", pa.string()),
+        ("ratio", pa.float64()),
+        ("domains", pa.list_(pa.string())),
+    ]
+)
+
+
+class Judgeable(Protocol):
+    """The part of a profile the rubric needs."""
+
+    @property
+    def engine(self) -> Engine:
+        """Where the profile's tables are, and where the scores go."""
+
+    @property
+    def site(self) -> Site:
+        """Whose profile."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Scores of every link, referring domain and owner group. The tables live in the engine.
+
+    `link_scores`: link_id, referring_domain, value (0-100), value_low, value_high, coverage (0-1), points_<factor>
+    (they add up to value), tier. A lost link brings nothing: value 0 and no tier (null), so that tiers count links that
+    may still stand.
+    `domain_scores`: referring_domain, owner_group, value (its best link's), value_low, value_high, coverage, worth
+    (value with the small addition for more links to the same page; not capped), risk_02, risk_05, risk_20 (probability
+    of a scheme at priors of 2, 5 and 20 %), risk_families, tier (null when all is lost), best_link.
+    `group_scores`: the same by owner_group, with domains and best_domain. A network's verdict is its members' verdict.
+    """
+
+    engine: Engine
+    rubric: Rubric
+    numbers: Numbers
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the tables."""
+        return TABLES
+
+    def table(self, name: str) -> pa.Table:
+        """One of the tables as Arrow."""
+        return self.engine.query(f"select * from {name}")
+
+
+def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubric) -> Judgement:
+    """Judge a profile. Materialises `link_scores`, `domain_scores` and `group_scores` in its engine.
+
+    Args:
+        profile: its tables must be in its engine.
+        results: what the signals found; a signal the rubric has no weight for informs and weighs nothing.
+        rubric: the weights.
+    """
+    engine = profile.engine
+    numbers = register_rubric(engine, profile.site, rubric)
+    engine.register("rubric_findings", risk_findings(results, rubric))
+    for name, file in (("risk_found", "found"), ("risk_votes", "families"), ("risk_odds", "odds")):
+        engine.materialise(name, _read(file))
+    engine.materialise("domain_numbers", _read("domain_numbers"))
+    engine.materialise("domain_only", _read("domain_only"))
+    columns = ",\n".join(f"  {name}" for name in SCORE_COLUMNS)
+    engine.materialise("domain_only_scores", scores_sql(numbers, "domain_only", columns))
+    engine.materialise("link_scores", scores_sql(numbers, "links", columns))
+    engine.materialise("best_links", _read("best"))
+    engine.materialise("domain_scores", _read("domain_scores").format(odds=_odds()))
+    engine.materialise("group_scores", _read("group_scores").format(odds=_odds()))
+    return Judgement(engine, rubric, numbers)
+
+
+def scores_sql(numbers: Numbers, links: str, columns: str) -> str:
+    """The scoring select over one table shaped like `links`. All that is put in are words of our own."""
+    return _read("scores").format(
+        links=links,
+        columns=columns,
+        on_topic=numbers.on_topic,
+        page_authority=numbers.page_authority,
+        page_traffic=numbers.page_traffic,
+        crowding=numbers.crowding,
+    )
+
+
+def risk_findings(results: Mapping[str, SignalResult], rubric: Rubric) -> pa.Table:
+    """All findings that weigh something, with the rubric's likelihood ratio or a smaller one the signal measured."""
+    tables = []
+    for name, result in sorted(results.items()):
+        weight = rubric.risk.get(name)
+        if weight is None or weight.value <= 1 or not result.findings.num_rows:
+            continue
+        measured = result.findings["likelihood_ratio"].to_pylist()
+        count = result.findings.num_rows
+        tables.append(
+            pa.table(
+                [
+                    pa.array([name] * count, pa.string()),
+                    pa.array([str(result.signal.family)] * count, pa.string()),
+                    result.findings["subject"],
+                    pa.array([min(weight.value, max(1.0, own or weight.value)) for own in measured], pa.float64()),
+                    result.findings["domains"],
+                ],
+                schema=_FINDINGS,
+            )
+        )
+    return pa.concat_tables(tables) if tables else _FINDINGS.empty_table()
+
+
+def _odds() -> str:
+    chances = [
+        f"  1 / (1 + exp(-(ln(r.prior_{name} / (1 - r.prior_{name})) + coalesce(o.evidence, 0.0)))) as risk_{name}"
+        for name in (f"{round(prior * 100):02d}" for prior in PRIORS)
+    ]
+    return ",\n".join([*chances, "  coalesce(o.risk_families, cast(array[] as text[])) as risk_families"])
+
+
+def _read(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,138 @@
+"""The rubric as frozen dataclasses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FACTORS = (
+    "authority",
+    "placement",
+    "visibility",
+    "relevance",
+    "traffic",
+)  # the order in which points are added
+STEPS = {
+    "authority": (),
+    "placement": (
+        "content",
+        "redirect",
+        "outside_content",
+        "comment",
+        "sidebar",
+        "navigation",
+        "sitewide",
+        "not_clickable",
+    ),
+    "visibility": (
+        "followed",
+        "dropped",
+        "nofollow",
+        "ugc",
+        "sponsored",
+        "not_indexed",
+        "page_error",
+    ),
+    "relevance": ("topic", "language", "neither"),
+    "traffic": (),
+}
+LEVELS = ("page", "domain")
+SETTINGS = (
+    "page_share",
+    "one_vendor_spread",
+    "coverage_floor",
+    "cap",
+    "prior",
+    "suspect_probability",
+    "suspect_families",
+    "counting_ratio",
+    "group_share",
+)
+TIERS = ("high", "medium")
+PRIORS = (0.02, 0.05, 0.20)  # the priors at which the probability is always shown
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One number with its reason and its source."""
+
+    value: float
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that can be known of a link: which share of the factor's points it brings, and how sure that is."""
+
+    share: float
+    low: float
+    high: float
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of value.
+
+    Attributes:
+        weight: most points it can bring.
+        neutral: what counts where nothing is known.
+        steps: what can be known, by name; empty for factors made of vendors' numbers.
+    """
+
+    weight: float
+    reason: str
+    source: str
+    neutral: Step
+    steps: Mapping[str, Step]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Straight lines through points (number, share); flat beyond the first and the last."""
+
+    points: tuple[tuple[float, float], ...]
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Metric:
+    """How one vendor number maps to the common scale from 0 to 1."""
+
+    name: str
+    factor: str
+    level: str
+    scale: Scale
+
+    @property
+    def vendor(self) -> str:
+        """Whose number it is."""
+        return self.name.split(".")[0]
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """Every weight of the judgement.
+
+    Attributes:
+        version: version of the built-in rubric; with `+` and the file's name when a user's file lies over it.
+        factors: by name, in the order of `FACTORS`.
+        metrics: by vendor name, such as `ahrefs.domain_rating`.
+        crowding: what placement is multiplied by, from the number of links to other sites on the page.
+        settings: other numbers by name.
+        tiers: smallest value of the tiers high and medium.
+        risk: signal id -> how many times likelier its findings are under a scheme.
+        supporting: families that strengthen other evidence and never count among the two, with the reason.
+        signal_parameters: signal id -> parameter -> the user's value.
+    """
+
+    version: str
+    factors: Mapping[str, Factor]
+    metrics: Mapping[str, Metric]
+    crowding: Scale
+    settings: Mapping[str, Setting]
+    tiers: Mapping[str, Setting]
+    risk: Mapping[str, Setting]
+    supporting: Mapping[str, Setting]
+    signal_parameters: Mapping[str, Mapping[str, bool | int | float]] = field(default_factory=dict)

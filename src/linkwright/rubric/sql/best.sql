@@ -1,0 +1,21 @@
+-- best_links: each domain's best link that is not lost, the smallest id among equals; a lost one only where all are.
+with standing as (
+  select
+    link_id,
+    referring_domain,
+    case when tier is null then -1.0 else value end as value
+  from link_scores
+),
+best as (
+  select
+    referring_domain,
+    max(value) as value
+  from standing
+  group by referring_domain
+)
+select
+  s.referring_domain,
+  min(s.link_id) as link_id
+from standing s
+join best b on s.referring_domain = b.referring_domain and s.value = b.value
+group by s.referring_domain

@@ -1,0 +1,22 @@
+-- domain_only: domains of which no link is known one by one, as one link of which only the domain is known.
+select
+  referring_domain as link_id,
+  referring_domain,
+  status,
+  cast(null as text) as status_reason,
+  cast(null as text) as link_type,
+  cast(null as boolean) as sitewide,
+  cast(null as text) as placement,
+  cast(null as boolean) as in_content,
+  cast(null as bigint) as http_code,
+  cast(null as boolean) as followed,
+  cast(null as boolean) as nofollow,
+  cast(null as boolean) as ugc,
+  cast(null as boolean) as sponsored,
+  cast(null as text) as language,
+  cast(null as text) as title,
+  cast(null as text) as page_category,
+  cast(null as bigint) as external_links,
+  cast(null as map(varchar, double)) as metrics
+from domains
+where coalesce(links, 0) = 0

@@ -1,0 +1,160 @@
+-- The score of every row of one table shaped like `links`. `known` says what is known of each factor, `shares` which
+-- part of the factor's points that brings; the last select turns shares into points, and adds these in one fixed order.
+with known as (
+  select
+    l.link_id,
+    l.referring_domain,
+    l.status,
+    case
+      when l.link_type in ('frame', 'form', 'canonical', 'alternate', 'rss', 'mention', 'meta') then 'not_clickable'
+      when l.sitewide then 'sitewide'
+      when regexp_matches(lower(l.placement), 'foot|nav|menu|header') then 'navigation'
+      when regexp_matches(lower(l.placement), 'sidebar|aside') then 'sidebar'
+      when regexp_matches(lower(l.placement), 'comment') then 'comment'
+      when l.in_content then 'content'
+      when regexp_matches(lower(l.placement), 'content|article|section|main|body|paragraph') then 'content'
+      when not l.in_content then 'outside_content'
+      when l.link_type = 'redirect' then 'redirect'
+      else 'neutral'
+    end as placement,
+    case
+      when regexp_matches(lower(l.status_reason), 'noindex|canonical') then 'not_indexed'
+      when l.http_code in (400, 404, 406, 410, 414) then 'page_error'
+      when l.status = 'dropped' and coalesce(l.followed, true) then 'dropped'
+      when l.sponsored then 'sponsored'
+      when l.ugc then 'ugc'
+      when l.nofollow or not l.followed then 'nofollow'
+      when l.followed then 'followed'
+      else 'neutral'
+    end as visibility,
+    case
+      when {on_topic} then 'topic'
+      when array_contains(w.languages, lower(substr(l.language, 1, 2))) then 'language'
+      when w.size_of_topics > 0 and coalesce(l.title, l.page_category) is not null then 'neither'
+      when w.size_of_languages > 0 and l.language is not null then 'neither'
+      else 'neutral'
+    end as relevance,
+    d.authority as domain_authority,
+    d.authority_low as domain_authority_low,
+    d.authority_high as domain_authority_high,
+    d.traffic as domain_traffic,
+    coalesce(d.suspect, false) as suspect,
+    {page_authority} as page_authority,
+    {page_traffic} as page_traffic,
+    {crowding} as crowding
+  from {links} l
+  cross join rubric_scales n
+  cross join rubric_words w
+  left join domain_numbers d on l.referring_domain = d.referring_domain
+),
+shares as (
+  select
+    k.link_id,
+    k.referring_domain,
+    k.status,
+    k.suspect,
+    k.placement,
+    k.visibility,
+    k.relevance,
+    k.domain_authority,
+    k.page_authority,
+    k.domain_traffic,
+    k.page_traffic,
+    k.crowding,
+    case when k.status = 'lost' or k.visibility = 'page_error' then 0.0 else 1.0 end as standing,
+    case when k.status = 'lost' then 0.0 else 1.0 end as may_stand,
+    coalesce(
+      r.page_share * k.page_authority + (1 - r.page_share) * k.domain_authority,
+      k.domain_authority,
+      k.page_authority,
+      an.share
+    ) as authority_share,
+    coalesce(
+      r.page_share * greatest(0.0, k.page_authority - r.one_vendor_spread)
+        + (1 - r.page_share) * k.domain_authority_low,
+      k.domain_authority_low,
+      greatest(0.0, k.page_authority - r.one_vendor_spread),
+      an.low
+    ) as authority_low,
+    coalesce(
+      r.page_share * least(1.0, k.page_authority + r.one_vendor_spread)
+        + (1 - r.page_share) * k.domain_authority_high,
+      k.domain_authority_high,
+      least(1.0, k.page_authority + r.one_vendor_spread),
+      an.high
+    ) as authority_high,
+    p.share * k.crowding as placement_share,
+    p.low * k.crowding as placement_low,
+    p.high * k.crowding as placement_high,
+    v.share as visibility_share,
+    v.low as visibility_low,
+    v.high as visibility_high,
+    c.share as relevance_share,
+    c.low as relevance_low,
+    c.high as relevance_high,
+    coalesce(k.page_traffic, k.domain_traffic, tn.share) as traffic_share,
+    coalesce(k.page_traffic, 0.5 * k.domain_traffic, tn.low) as traffic_low,
+    coalesce(k.page_traffic, k.domain_traffic, tn.high) as traffic_high,
+    case when coalesce(k.domain_authority, k.page_authority) is null then 0.0 else 1.0 end as authority_known,
+    case when k.placement = 'neutral' then 0.0 else 1.0 end as placement_known,
+    case when k.visibility = 'neutral' then 0.0 else 1.0 end as visibility_known,
+    case when k.relevance = 'neutral' then 0.0 else 1.0 end as relevance_known,
+    case when coalesce(k.page_traffic, k.domain_traffic) is null then 0.0 else 1.0 end as traffic_known
+  from known k
+  cross join rubric_settings r
+  join rubric_steps p on p.factor = 'placement' and p.step = k.placement
+  join rubric_steps v on v.factor = 'visibility' and v.step = k.visibility
+  join rubric_steps c on c.factor = 'relevance' and c.step = k.relevance
+  join rubric_steps an on an.factor = 'authority'
+  join rubric_steps tn on tn.factor = 'traffic'
+),
+points as (
+  select
+    s.*,
+    f.authority * s.authority_share * s.standing as points_authority,
+    f.placement * s.placement_share * s.standing as points_placement,
+    f.visibility * s.visibility_share * s.standing as points_visibility,
+    f.relevance * s.relevance_share * s.standing as points_relevance,
+    f.traffic * s.traffic_share * s.standing as points_traffic,
+    (
+      f.authority * s.authority_low
+      + f.placement * s.placement_low
+      + f.visibility * s.visibility_low
+      + f.relevance * s.relevance_low
+      + f.traffic * s.traffic_low
+    ) * s.standing as value_low,
+    (
+      f.authority * s.authority_high
+      + f.placement * s.placement_high
+      + f.visibility * s.visibility_high
+      + f.relevance * s.relevance_high
+      + f.traffic * s.traffic_high
+    ) * s.may_stand as value_high,
+    (
+      f.authority * s.authority_known
+      + f.placement * s.placement_known
+      + f.visibility * s.visibility_known
+      + f.relevance * s.relevance_known
+      + f.traffic * s.traffic_known
+    ) / 100 as coverage
+  from shares s
+  cross join rubric_weights f
+),
+valued as (
+  select
+    *,
+    points_authority + points_placement + points_visibility + points_relevance + points_traffic as value
+  from points
+)
+select
+{columns},
+  case
+    when status = 'lost' then null
+    when suspect then 'suspect'
+    when coverage < r.coverage_floor then 'unknown'
+    when value >= r.high then 'high'
+    when value >= r.medium then 'medium'
+    else 'low'
+  end as tier
+from valued
+cross join rubric_settings r

@@ -1,0 +1,1 @@
+"""Signals about what the referring pages say."""

@@ -1,0 +1,1 @@
+"""Signals about who links how much."""

@@ -1,0 +1,1 @@
+"""Signals about where a link stands on the page."""

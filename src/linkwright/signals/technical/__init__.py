@@ -1,0 +1,1 @@
+"""Signals about what works and what is broken."""

@@ -1,0 +1,1 @@
+"""Signals about when links appear and go."""

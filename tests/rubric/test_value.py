@@ -1,0 +1,222 @@
+"""Value: exact sums, monotone in every fact, honest about what is not known."""
+
+import itertools
+
+import pyarrow as pa
+import pytest
+
+from linkwright.engine.duck import DuckEngine
+from linkwright.profile.schema import TABLES
+from linkwright.rubric.model import FACTORS
+from linkwright.vocabulary.site import Site
+from tests.rubric.judged import judged, scores
+from tests.signals.mini import Mini, MiniProfile, Row, mini_profile
+
+FULL: Row = {
+    "followed": True,
+    "nofollow": False,
+    "in_content": True,
+    "http_code": 200,
+    "language": "en",
+    "title": "The wine cellar",
+    "external_links": 10,
+    "metrics": [("ahrefs.url_rating", 20.0), ("ahrefs.page_traffic", 100.0)],
+}
+RATED: Row = {
+    "referring_domain": "a.test",
+    "links": 1,
+    "metrics": [
+        ("ahrefs.domain_rating", 60.0),
+        ("semrush.domain_authority_score", 40.0),
+        ("ahrefs.url_rating", 20.0),
+        ("ahrefs.page_traffic", 100.0),
+    ],
+}
+SITE = Site(("example.test",), languages=("en",), topics=("wine",))
+
+# Every kind of value each fact may take, in a different rhythm, so that 10,000 links mix them all.
+RANDOM_LINKS = """
+select
+  substr(md5(cast(i as varchar)), 1, 16) as link_id,
+  'd' || cast(hash(i) % 200 as varchar) || '.test' as referring_domain,
+  'example.test/' || cast(hash(i + 1) % 9 as varchar) as target_key,
+  ['live', 'live', 'live', 'lost', 'dropped', 'unknown'][1 + cast(hash(i, 2) % 6 as int)] as status,
+  [null, 'noindex', 'notfound', 'linkremoved'][1 + cast(hash(i, 3) % 4 as int)] as status_reason,
+  ['text', 'image', 'redirect', 'canonical', null][1 + cast(hash(i, 4) % 5 as int)] as link_type,
+  [true, false, null][1 + cast(hash(i, 5) % 3 as int)] as followed,
+  [true, false, null][1 + cast(hash(i, 6) % 3 as int)] as nofollow,
+  [true, false, null][1 + cast(hash(i, 7) % 3 as int)] as ugc,
+  [true, false, null, null, null][1 + cast(hash(i, 8) % 5 as int)] as sponsored,
+  [true, false, null][1 + cast(hash(i, 9) % 3 as int)] as in_content,
+  [true, false, null, null][1 + cast(hash(i, 10) % 4 as int)] as sitewide,
+  ['footer', 'sidebar', 'comments', 'article', null][1 + cast(hash(i, 11) % 5 as int)] as placement,
+  [200, 404, 403, 500, null][1 + cast(hash(i, 12) % 5 as int)] as http_code,
+  ['en', 'DE', null][1 + cast(hash(i, 13) % 3 as int)] as language,
+  ['All about WINE', 'Shoes', null][1 + cast(hash(i, 14) % 3 as int)] as title,
+  [null, 'Drinks > Wine'][1 + cast(hash(i, 15) % 2 as int)] as page_category,
+  [0, 20, 90, 700, 5000, null][1 + cast(hash(i, 16) % 6 as int)] as external_links,
+  [
+    map(['ahrefs.url_rating', 'ahrefs.page_traffic'], [hash(i, 17) % 120 - 10.0, hash(i, 18) % 5000 * 1.0]),
+    map(['moz.page_authority', 'ahrefs.url_rating'], [hash(i, 19) % 100 * 1.0, null]),
+    map(['unknown.number'], [1.0]),
+    null
+  ][1 + cast(hash(i, 20) % 4 as int)] as metrics
+from range(10000) r(i)
+"""
+RANDOM_DOMAINS = """
+select
+  'd' || cast(i as varchar) || '.test' as referring_domain,
+  'd' || cast(i as varchar) || '.test' as owner_group,
+  'single' as group_kind,
+  'live' as status,
+  50 as links,
+  [
+    map(['ahrefs.domain_rating', 'moz.domain_authority'], [hash(i) % 100 * 1.0, hash(i, 1) % 100 * 1.0]),
+    map(
+      ['semrush.domain_authority_score', 'ahrefs.url_rating', 'ahrefs.page_traffic', 'moz.page_authority'],
+      [hash(i, 2) % 100 * 1.0, 9.0, 9.0, 9.0]
+    ),
+    null
+  ][1 + cast(hash(i, 3) % 3 as int)] as metrics
+from range(200) r(i)
+"""
+
+
+def _filled(engine: DuckEngine, name: str, sql: str) -> pa.Table:
+    schema, made = TABLES[name].schema, engine.query(sql)
+    columns = [
+        made[field.name].cast(field.type) if field.name in made.column_names else pa.nulls(made.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)
+
+
+@pytest.fixture
+def many(engine: DuckEngine) -> MiniProfile:
+    """10,000 links of all kinds from 200 domains."""
+    tables = {
+        "links": _filled(engine, "links", RANDOM_LINKS),
+        "domains": _filled(engine, "domains", RANDOM_DOMAINS),
+    }
+    return mini_profile(engine, tables, SITE)
+
+
+def test_points_add_up_to_the_value_exactly_for_10000_links(many: MiniProfile) -> None:
+    table = judged(many, found={}).table("link_scores")
+    assert table.num_rows == 10000
+    for row in table.to_pylist():
+        assert sum(row[f"points_{factor}"] for factor in FACTORS) == pytest.approx(row["value"], abs=1e-9)
+        assert 0 <= row["value_low"] <= row["value"] + 1e-9
+        assert row["value"] <= row["value_high"] + 1e-9 <= 100 + 2e-9
+        assert 0 <= row["coverage"] <= 1
+
+
+def test_the_order_of_rows_changes_nothing(many: MiniProfile, engine: DuckEngine) -> None:
+    before = {name: judged(many, found={}).table(name) for name in ("link_scores", "domain_scores", "group_scores")}
+    for name in ("links", "domains"):
+        shuffled = engine.query(
+            f"select * from {name} order by md5(referring_domain || '{name}'), referring_domain desc"
+        )
+        engine.register(name, shuffled)
+    after = judged(many, found={})
+    for name, table in before.items():
+        key = table.column_names[0]
+        assert after.table(name).sort_by(key).equals(table.sort_by(key))
+
+
+def _value(mini: Mini, link: Row, domain: Row = RATED) -> Row:
+    profile = mini(links=[{"link_id": "x", "target_key": "example.test", **link}], domains=[domain])
+    profile = MiniProfile(profile.engine, SITE)
+    return scores(judged(profile, found={}), "link_scores")["x"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({}, {"followed": False, "nofollow": True}),
+        ({"followed": False, "nofollow": True}, {"followed": False, "ugc": True}),
+        ({"followed": False, "ugc": True}, {"followed": False, "sponsored": True}),
+        ({}, {"placement": "footer"}),
+        ({}, {"sitewide": True}),
+        ({}, {"in_content": False}),
+        ({}, {"external_links": 210}),
+        ({}, {"title": "Shoes"}),
+        ({"title": "Shoes"}, {"title": "Schuhe", "language": "de"}),
+        ({}, {"status": "dropped"}),
+        ({}, {"status_reason": "noindex"}),
+        ({"status_reason": "noindex"}, {"http_code": 404}),
+        ({}, {"status": "lost"}),
+    ],
+)
+def test_a_worse_fact_never_brings_more(mini: Mini, better: Row, worse: Row) -> None:
+    assert _value(mini, {**FULL, **better})["value"] > _value(mini, {**FULL, **worse})["value"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", ["ahrefs.domain_rating", "ahrefs.domain_traffic", "moz.domain_authority"])
+def test_a_larger_number_never_brings_less(mini: Mini, name: str) -> None:
+    numbers = (-5, 0, 1, 19, 20, 50, 79, 100, 1e6, 1e12)
+    domains = [{"referring_domain": f"d{n:02d}.test", "metrics": [(name, float(x))]} for n, x in enumerate(numbers)]
+    links = [{"link_id": f"l{n:02d}", "referring_domain": f"d{n:02d}.test"} for n in range(len(numbers))]
+    found = scores(judged(mini(links=links, domains=domains), found={}), "link_scores")
+    values = [float(str(found[f"l{n:02d}"]["value"])) for n in range(len(numbers))]
+    assert all(low <= high for low, high in itertools.pairwise(values))
+    assert values[0] < values[-1]
+
+
+def test_a_second_vendor_who_agrees_moves_nothing_but_the_doubt(mini: Mini) -> None:
+    rated = [("ahrefs.domain_rating", 50.0)]
+    twice = [*rated, ("seranking.domain_inlink_rank", 50.0)]  # the same breakpoints, so the same share
+    one = _value(mini, FULL, {**RATED, "metrics": rated})
+    two = _value(mini, FULL, {**RATED, "metrics": twice})
+    assert two["value"] == pytest.approx(one["value"], abs=0.5)
+    assert float(str(two["value_low"])) > float(str(one["value_low"]))
+
+
+def test_nothing_known_is_unknown_and_counts_as_usual(mini: Mini) -> None:
+    row = _value(mini, {}, {"referring_domain": "a.test", "links": 1})
+    assert (row["tier"], row["coverage"]) == ("unknown", 0)
+    assert 20 < float(str(row["value"])) < 60
+    assert float(str(row["value_high"])) - float(str(row["value_low"])) > 80
+
+
+def test_a_good_link_is_high_and_a_lost_one_has_no_tier_and_no_value(mini: Mini) -> None:
+    good = _value(mini, FULL)
+    lost = _value(mini, {**FULL, "status": "lost"})
+    assert (good["tier"], good["coverage"]) == ("high", 1)
+    assert (lost["tier"], lost["value"], lost["value_high"]) == (None, 0, 0)
+
+
+def test_a_page_that_answers_404_brings_nothing_now_but_may_again(mini: Mini) -> None:
+    row = _value(mini, {**FULL, "http_code": 404})
+    assert row["value"] == 0
+    assert float(str(row["value_high"])) > 50
+    blocked = _value(mini, {**FULL, "http_code": 403})
+    assert blocked["value"] == _value(mini, FULL)["value"]
+
+
+def test_a_domain_is_worth_its_best_standing_link_and_repetition_adds_little(mini: Mini) -> None:
+    def link(name: str, **facts: object) -> Row:
+        return {**FULL, "link_id": name, "target_key": "example.test/t", **facts}
+
+    links = [link("best"), link("same"), link("weak", sponsored=True), link("gone", status="lost")]
+    table = judged(mini(links=links, domains=[RATED]), found={})
+    (domain,) = table.table("domain_scores").to_pylist()
+    best = scores(table, "link_scores")["best"]
+    assert (domain["best_link"], domain["value"]) == ("best", best["value"])
+    assert best["value"] < domain["worth"] < 1.5 * float(str(best["value"]))
+
+
+def test_a_domain_known_only_by_count_is_scored_without_inventing_a_link(mini: Mini) -> None:
+    table = judged(mini(domains=[{**RATED, "links": 0, "claimed_links": 9}]), found={})
+    (domain,) = table.table("domain_scores").to_pylist()
+    assert (domain["best_link"], domain["tier"], domain["coverage"]) == (None, "unknown", 0.45)
+    assert domain["value"] > 0
+    assert table.table("link_scores").num_rows == 0
+
+
+def test_text_from_outside_is_never_part_of_a_statement(mini: Mini, engine: DuckEngine) -> None:
+    nasty = "'; drop table links; --"
+    profile = mini(links=[{"title": nasty, "metrics": [(nasty, 1.0)], "anchor": nasty}], domains=[RATED])
+    site = Site((nasty,), topics=(nasty, "\\"), languages=(nasty,))
+    table = judged(MiniProfile(profile.engine, site), found={})
+    assert table.table("link_scores").num_rows == 1

@@ -1,0 +1,25 @@
+"""Mini profiles: name only the columns that matter; the rest is filled in, and evidence ids are made up."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from linkwright.engine.duck import DuckEngine, duck_engine
+from tests.signals.mini import Mini, MiniProfile, Rows, mini_profile
+
+
+@pytest.fixture
+def engine() -> Iterator[DuckEngine]:
+    """An empty engine."""
+    with duck_engine("1GB", threads=2) as opened:
+        yield opened
+
+
+@pytest.fixture
+def mini(engine: DuckEngine) -> Mini:
+    """`mini(links=[...], domains=[...])` registers these tables and empty ones for all others."""
+
+    def build(**tables: Rows) -> MiniProfile:
+        return mini_profile(engine, tables)
+
+    return build

@@ -1,0 +1,88 @@
+import math
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from linkwright.signals.time.first_seen_burst import alarms, at_least, predictive
+from linkwright.vocabulary.terms import Outcome
+from tests.signals.mini import Mini, Row
+from tests.signals.running_one import findings_of, result_of
+
+STEADY = [22, 18, 25, 20, 17, 24, 21, 19, 23, 26, 18, 22, 20, 25, 19, 21, 24, 18, 22, 23, 20, 19, 25, 21]
+
+
+def _history(counts: list[int]) -> dict[str, list[Row]]:
+    firsts = [datetime(2023 + n // 12, n % 12 + 1, 1) for n in range(len(counts))]
+    months: list[Row] = [{"month": month, "new_groups": count} for month, count in zip(firsts, counts, strict=True)]
+    domains: list[Row] = [
+        {"referring_domain": f"{month:%y%m}-{n}.test", "first_seen": month.replace(day=5)}
+        for month, count in zip(firsts, counts, strict=True)
+        for n in range(count)
+    ]
+    return {"months": months, "domains": domains}
+
+
+def test_finds_a_sixfold_month_and_names_its_domains(mini: Mini) -> None:
+    (found,) = findings_of(mini(**_history([*STEADY, 130])), "first-seen-burst")
+    assert (found["month"], found["owners"], found["rows"]) == (datetime(2025, 1, 1), 130, 130)
+    assert 15 < float(str(found["expected"])) < 30
+    assert len(found["domains"]) == 130  # type: ignore[arg-type]
+
+
+def test_ignores_steady_growth(mini: Mini) -> None:
+    growth = [round(20 * 1.03**n) + (-1) ** n * 2 for n in range(36)]
+    assert findings_of(mini(**_history(growth)), "first-seen-burst") == []
+
+
+def test_a_network_that_counts_as_one_owner_is_no_burst(mini: Mini) -> None:
+    tables = _history(STEADY)
+    tables["domains"] += [
+        {"referring_domain": f"net{n}.test", "owner_group": "network-1", "first_seen": datetime(2024, 12, 5)}
+        for n in range(1000)
+    ]
+    assert findings_of(mini(**tables), "first-seen-burst") == []
+
+
+def test_too_little_history_is_not_judged(mini: Mini) -> None:
+    short = result_of(mini(**_history([*STEADY[:11], 500])), "first-seen-burst")
+    small = result_of(mini(**_history([n % 4 for n in range(30)])), "first-seen-burst")
+    for result in (short, small):
+        assert result.outcome is Outcome.NOT_APPLICABLE
+        assert (result.error or "").startswith("not enough history")
+
+
+def test_two_unusual_months_running_alarm_and_one_does_not() -> None:
+    calm, odd, absurd = (20.0, 0.5), (20.0, 0.02), (20.0, 0.0001)
+    assert alarms({1: calm, 2: odd, 3: calm}, 0.0004, 0.05) == []
+    assert alarms({1: calm, 2: odd, 3: odd}, 0.0004, 0.05) == [2, 3]
+    assert alarms({1: absurd, 2: calm}, 0.0004, 0.05) == [1]
+
+
+def test_clean_years_seldom_alarm_and_bursts_are_seen() -> None:
+    """Planted truth, at most 8 % of clean years alarm, a sixfold month is seen in at least 60 %."""
+    draw = np.random.default_rng(7)
+    clean = burst = 0
+    worlds = 120
+    for _ in range(worlds):
+        k = draw.uniform(3, 8)
+        series = draw.negative_binomial(k, k / (k + 20), size=36).astype(float)
+        tests = {place: predictive(series[:place], series[place]) for place in range(24, 36)}
+        clean += bool(alarms(tests, 0.0004, 0.05))
+        planted = draw.negative_binomial(k, k / (k + 120))
+        before = predictive(series[:34], series[34])
+        burst += bool(alarms({34: before, 35: predictive(series[:35], float(planted))}, 0.0004, 0.05))
+    assert clean / worlds <= 0.08
+    assert burst / worlds >= 0.60
+
+
+def test_the_tail_is_that_of_a_negative_binomial() -> None:
+    """Against the sum of its probabilities, written out."""
+    k, mean = 5.0, 20.0
+
+    def probability(count: int) -> float:
+        ways = math.lgamma(count + k) - math.lgamma(k) - math.lgamma(count + 1)
+        return math.exp(ways + k * math.log(k / (k + mean)) + count * math.log(mean / (k + mean)))
+
+    for count in (0, 1, 10, 40):
+        assert at_least(count, k, np.array([mean])) == pytest.approx(1 - sum(map(probability, range(count))))
