@@ -13,6 +13,7 @@ import pyarrow as pa
 from linkwright.engine.duck import DEFAULT_MEMORY, duck_engine
 from linkwright.errors import UnreadableInputError
 from linkwright.ledger import Ledger
+from linkwright.ledger.workspace import Workspace
 from linkwright.profile import Profile, build_profile
 from linkwright.report import Report, build_report, write_report
 from linkwright.rubric import Judgement, judge, load_rubric
@@ -91,6 +92,28 @@ def analyse_files(
         require_usable(imports)
         with analyse(ledger, site, imports=imports) as analysis:
             yield analysis
+
+
+@contextmanager
+def analyse_workspace(folder: Path) -> Iterator[Analysis]:
+    """Analyse what a workspace holds, with its own rubric and signals.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+    """
+    workspace = Workspace.open(folder)
+    if not workspace.ledger.batches():
+        raise UnreadableInputError(
+            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
+        )
+    with analyse(
+        workspace.ledger,
+        workspace.site,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+    ) as analysis:
+        yield analysis
 
 
 def require_usable(imports: Sequence[ImportResult]) -> None:

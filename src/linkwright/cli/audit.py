@@ -18,12 +18,8 @@ from linkwright.cli.output import json_option, talk
     metavar="DOMAIN",
     help="Your site; repeat for more domains.",
 )
-@click.option(
-    "--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable."
-)
-@click.option(
-    "--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable."
-)
+@click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable.")
+@click.option("--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable.")
 @out_option
 @vendor_option
 @map_option
@@ -43,7 +39,7 @@ def audit_command(
     """Audit backlink exports of any vendor: read, merge, judge, report.
 
     FILES are exports (csv, tsv, xlsx, json, txt), folders, globs, .zip, .gz, or - for standard input.
-    Vendor and report are recognised by content. Nothing is kept; use a workspace (`linkwright init`) to build a history.
+    Vendor and report are recognised by content. Nothing is kept; a workspace (`linkwright init`) keeps a history.
 
     \b
     Examples:

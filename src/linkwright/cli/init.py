@@ -10,12 +10,8 @@ from linkwright.cli.output import json_option, print_json, talk
 
 @click.command("init")
 @click.argument("domains", nargs=-1, required=True, metavar="DOMAIN...")
-@click.option(
-    "--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable."
-)
-@click.option(
-    "--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable."
-)
+@click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable.")
+@click.option("--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable.")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),

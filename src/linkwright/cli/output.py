@@ -1,6 +1,7 @@
 """What every command shares on its way out: the JSON envelope, errors, tables of imports."""
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
     from linkwright.sources import ImportResult
 
-json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object on stdout instead of text."
-)
+WIDTH = 100  # columns of a page that goes into a file or a pipe
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout instead of text.")
 
 
 def print_json(data: object) -> None:
@@ -48,6 +49,13 @@ def talk() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def page() -> "Console":
+    """Return the console for what a person asked to see: stdout, 100 columns wide where nobody looks at it."""
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
 def import_rows(results: "Sequence[ImportResult]") -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkwright.cli.options import fail_on_option, out_option, workspace_option
-from linkwright.cli.output import json_option, print_json, talk
+from linkwright.cli.output import json_option, page, print_json, talk
 from linkwright.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -20,42 +20,26 @@ if TYPE_CHECKING:
 @json_option
 def report_command(folder: Path, out: Path | None, fail_on: str | None, as_json: bool) -> int:
     """Audit what the workspace holds and write the report, into its folder `report/` unless --out is given."""
-    from linkwright.api import analyse
-    from linkwright.errors import UnreadableInputError
-    from linkwright.ledger.workspace import Workspace
+    from linkwright.api import analyse_workspace
 
-    workspace = Workspace.open(folder)
-    if not workspace.ledger.batches():
-        raise UnreadableInputError(
-            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
-        )
-    with analyse(
-        workspace.ledger,
-        workspace.site,
-        rubric_file=workspace.rubric_file,
-        signals_folder=workspace.signals_folder,
-    ) as analysis:
+    with analyse_workspace(folder) as analysis:
         return show(analysis, out=out or folder / "report", fail_on=fail_on, as_json=as_json)
 
 
 def show(analysis: "Analysis", *, out: Path | None, fail_on: str | None, as_json: bool) -> ExitCode:
     """Print the one-screen summary or the JSON report, write the files, and return the exit code."""
-    from rich.console import Console
-
     from linkwright.report import render_summary, report_data
 
     written = analysis.write(out) if out else ()
     if as_json:
         print_json(report_data(analysis.report))
     else:
-        render_summary(analysis.report, Console(highlight=False))
+        render_summary(analysis.report, page())
     console = talk()
     for path in written:
         console.print(f"Wrote {path}", markup=False, soft_wrap=True)
     if not written and not as_json:
-        console.print(
-            "Add --out FOLDER for the full report (html, xlsx, json, md, parquet, csv).", markup=False
-        )
+        console.print("Add --out FOLDER for the full report (html, xlsx, json, md, parquet, csv).", markup=False)
     return _verdict(analysis, fail_on)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linkwright.cli.options import workspace_option
-from linkwright.cli.output import json_option, print_json
+from linkwright.cli.output import json_option, page, print_json
 
 if TYPE_CHECKING:
     from linkwright.ledger import Batch
@@ -44,7 +44,6 @@ def _row(batch: "Batch") -> dict[str, object]:
 
 
 def _print_table(batches: "tuple[Batch, ...]") -> None:
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
@@ -63,4 +62,4 @@ def _print_table(batches: "tuple[Batch, ...]") -> None:
             *(f"{count:,}" for count in (batch.read, batch.stored, batch.rejected, batch.declared)),
             period,
         )
-    Console(highlight=False).print(table)
+    page().print(table)

@@ -1,0 +1,202 @@
+"""Runs a plan on blocks of text cells: facts, rejected rows, declared rows, and texts without a value."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from linkwright.sources.addresses import are_addresses
+from linkwright.sources.clean import clean_table
+from linkwright.sources.limits import LIMITS
+from linkwright.sources.maps import empty_maps, map_column
+from linkwright.sources.plan import LINE, Check, Plan
+from linkwright.sources.records import Reject
+from linkwright.sources.tables import Cells
+from linkwright.vocabulary.facts import EXTRA, METRICS
+
+# Without this column a row says nothing.
+REQUIRED = {
+    "link_seen": ("referring_page_url", "no address of a referring page"),
+    "page_seen": ("page_url", "no address of a page"),
+    "domain_seen": ("referring_domain", "no referring domain"),
+    "subnet_seen": ("subnet", "no block of addresses"),
+    "rank_seen": ("keyword", "no search phrase"),
+    "verdict_seen": ("subject", "no domain or address"),
+}
+NOT_AN_ADDRESS = "the referring page is not a web address: {value}"
+EMPTY_ROW = "the row is empty"
+_MOMENTS = ("observed_at", "first_seen", "last_seen", "lost_at", "day")
+_SHOWN = 80
+_local = threading.local()
+
+
+@dataclass(frozen=True)
+class Converted:
+    """One converted block.
+
+    Attributes:
+        facts: rows with the schema of the fact table.
+        rejects: rows that are no facts.
+        declared: rows left out on purpose, by reason.
+        unreadable: vendor column -> texts without a value.
+    """
+
+    facts: pa.Table
+    rejects: tuple[Reject, ...]
+    declared: Mapping[str, int]
+    unreadable: Mapping[str, "Unreadable"]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Texts of one column that could not be read as a value."""
+
+    count: int
+    example: str
+    line: int
+
+
+def convert(plan: Plan, cells: Cells) -> Converted:
+    """Convert one block. Runs in any thread; each thread has its own engine."""
+    connection = _connection()
+    block = _block(plan, cells)
+    connection.register("block", block)
+    try:
+        result = connection.sql(plan.sql).to_arrow_table().combine_chunks()
+        unreadable = dict(_unreadable(connection, plan, check, block, result) for check in plan.checks)
+    finally:
+        connection.unregister("block")
+    declared = _declared(plan, result)
+    reasons = _reasons(plan, result, cells, declared)
+    bad = np.array(list(reasons), np.int64)
+    keep = ~declared
+    keep[bad] = False
+    rejects = tuple(_reject(plan, cells, place, reason) for place, reason in reasons.items())
+    count = int(declared.sum())
+    reason = plan.layout.declared_reason or "left out by the layout"
+    facts = _facts(plan, result, cells)
+    return Converted(
+        facts if keep.all() else facts.filter(pa.array(keep)),
+        (*cells.rejects, *rejects),
+        {**cells.declared, reason: cells.declared.get(reason, 0) + count} if count else cells.declared,
+        {header: found for header, found in unreadable.items() if found.count},
+    )
+
+
+def distinct_texts(plan: Plan, cells: Cells, most: int) -> tuple[tuple[Check, list[str]], ...]:
+    """Return distinct texts of the checked columns, for deciding how a file writes numbers and dates."""
+    connection = _connection()
+    connection.register("block", _block(plan, cells))
+    try:
+        return tuple((check, _distinct(connection, plan, check, most)) for check in plan.checks)
+    finally:
+        connection.unregister("block")
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, plan: Plan, check: Check, most: int) -> list[str]:
+    sql = f"{plan.own}\nselect distinct {check.text} from own where {check.text} is not null limit {most}"
+    return [text for (text,) in connection.execute(sql).fetchall()]
+
+
+def _block(plan: Plan, cells: Cells) -> pa.Table:
+    return clean_table(cells.table, plan.layout.nulls).append_column("line", cells.lines)
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    connection: duckdb.DuckDBPyConnection | None = getattr(_local, "connection", None)
+    if connection is None:
+        connection = duckdb.connect(":memory:", config={"threads": 1})  # rows keep their order; blocks are the unit
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set enable_progress_bar = false")
+        _local.connection = connection
+    return connection
+
+
+def _declared(plan: Plan, result: pa.Table) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    if plan.layout.declared_rows:
+        return np.asarray(result["is_declared"].to_numpy(), np.bool_)
+    return np.zeros(result.num_rows, np.bool_)
+
+
+def _reasons(
+    plan: Plan, result: pa.Table, cells: Cells, declared: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> dict[int, str]:
+    """Which rows are no facts, and why: row of the block -> reason."""
+    name, missing = REQUIRED.get(plan.fact.name, ("", EMPTY_ROW))
+    if not name:
+        empty = np.all([column.is_null().to_numpy() for column in cells.table.columns], axis=0)
+        return dict.fromkeys(np.flatnonzero(empty & ~declared).tolist(), EMPTY_ROW)
+    values = result[name].combine_chunks()
+    if plan.fact.name != "link_seen":
+        absent = values.is_null().to_numpy(zero_copy_only=False)
+        return dict.fromkeys(np.flatnonzero(absent & ~declared).tolist(), missing)
+    plain = pc.fill_null(result["is_usable"], False).to_numpy()
+    odd = np.flatnonzero(~plain & ~declared)
+    if not len(odd):
+        return {}
+    texts = values.take(pa.array(odd))
+    good = are_addresses(texts).to_numpy(zero_copy_only=False)
+    return {
+        int(place): NOT_AN_ADDRESS.format(value=value[:_SHOWN]) if value else missing
+        for place, value, is_good in zip(odd, texts.to_pylist(), good, strict=True)
+        if not is_good
+    }
+
+
+def _reject(plan: Plan, cells: Cells, place: int, reason: str) -> Reject:
+    row = [column[place].as_py() or "" for column in cells.table.columns]
+    return Reject(cells.lines[place].as_py(), reason, plan.delimiter.join(row)[: LIMITS.raw_characters])
+
+
+def _facts(plan: Plan, result: pa.Table, cells: Cells) -> pa.Table:
+    rows = result.num_rows
+    latest = [result[name] for name in _MOMENTS if name in result.column_names]
+    own_date = pc.max_element_wise(*latest, skip_nulls=True) if len(latest) > 1 else latest[0]
+    filled = {
+        "source": pa.repeat(pa.scalar(plan.layout.vendor, pa.string()), rows),
+        "report": pa.repeat(pa.scalar(plan.layout.id, pa.string()), rows),
+        "batch": pa.repeat(pa.scalar(plan.batch, pa.string()), rows),
+        "row": cells.rows,
+        "observed_at": pc.fill_null(own_date, pa.scalar(plan.observed_at, pa.timestamp("us"))),
+        "metrics": _maps(plan.metrics, "m", result, METRICS),
+        "extra": _maps(plan.extra, "e", result, EXTRA),
+    }
+    schema = plan.fact.schema
+    filled |= {name: result[name] for name in result.column_names if name in schema.names and name not in filled}
+    columns = [
+        filled[name].cast(kind) if name in filled else pa.nulls(rows, kind)
+        for name, kind in zip(schema.names, schema.types, strict=True)
+    ]
+    return pa.table(columns, schema=schema)
+
+
+def _maps(names: tuple[str, ...], prefix: str, result: pa.Table, kind: pa.MapType) -> pa.Array:
+    if not names:
+        return empty_maps(result.num_rows, kind)
+    columns = [_single(result[f"{prefix}{at}"]).cast(kind.item_type) for at in range(len(names))]
+    return map_column(names, columns, kind)
+
+
+def _single(column: pa.ChunkedArray) -> pa.Array:
+    joined = column.combine_chunks()
+    return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
+
+
+def _unreadable(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, check: Check, block: pa.Table, result: pa.Table
+) -> tuple[str, Unreadable]:
+    """Count the texts of one column that gave no value. Asks the engine only where nulls appeared."""
+    header = check.result if check.place is None else plan.header[check.place]
+    absent = 0 if check.place is None else block[f"c{check.place}"].null_count
+    if result[check.result].null_count <= absent:
+        return header, Unreadable(0, "", 0)
+    sql = (
+        f"{plan.own}\nselect count(*), coalesce(arg_min({check.text}, {LINE}), ''), coalesce(min({LINE}), 0)\n"
+        f"from own\nwhere {check.text} is not null and {check.value} is null"
+    )
+    count, example, line = connection.execute(sql).fetchall()[0]
+    return header, Unreadable(count, example[:_SHOWN], line)

@@ -1,0 +1,173 @@
+"""The command line as a user meets it: a real process, real files, stdout for data and stderr for talk."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from linkwright.errors import ExitCode
+
+LINKS = """source_url,target_url,anchor_text,rel,first_seen,last_seen
+https://blog.oatfield.example/ten-loaves,https://quaybakery.example/,Quay Bakery,,2025-01-03,2026-02-01
+https://forum.millers.example/t/9,https://quaybakery.example/rye,rye bread,nofollow,2025-03-04,2026-02-01
+not an address,https://quaybakery.example/,x,,2025-03-04,2026-02-01
+"""
+
+
+@pytest.fixture
+def links(tmp_path: Path) -> Path:
+    path = tmp_path / "links.csv"
+    path.write_text(LINKS, "utf-8")
+    return path
+
+
+def run(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "linkwright", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, timeout=120)
+
+
+def data(done: subprocess.CompletedProcess[str]) -> object:
+    envelope = json.loads(done.stdout)
+    assert set(envelope) == {"ok", "data", "error"}
+    assert envelope["ok"], envelope
+    return envelope["data"]
+
+
+def test_audit_prints_a_summary_and_writes_every_file(links: Path, tmp_path: Path) -> None:
+    done = run("audit", links, "--site", "quaybakery.example", "--out", "report", cwd=tmp_path)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert "3" in done.stdout
+    assert "2 stored" in done.stdout
+    assert "1 rejected" in done.stdout
+    written = {path.name for path in (tmp_path / "report").iterdir()}
+    assert written == {"report.html", "report.xlsx", "report.json", "report.md", "links.parquet", "links.csv"}
+
+
+def test_json_is_one_object_on_stdout_and_nothing_else(links: Path, tmp_path: Path) -> None:
+    done = run("audit", links, "--site", "quaybakery.example", "--json", cwd=tmp_path)
+    report = data(done)
+    assert isinstance(report, dict)
+    assert report["headline"]["links"] == 2
+
+
+def test_stdin_is_a_file_like_any_other(tmp_path: Path) -> None:
+    done = run("audit", "-", "--site", "quaybakery.example", "--json", cwd=tmp_path, stdin=LINKS)
+    report = data(done)
+    assert isinstance(report, dict)
+    assert report["headline"]["links"] == 2
+
+
+def test_a_workspace_from_start_to_report(links: Path, tmp_path: Path) -> None:
+    assert run("init", "quaybakery.example", "--brand", "Quay Bakery", cwd=tmp_path).returncode == ExitCode.OK
+    home = tmp_path / "quaybakery.example"
+    first = data(run("import", links, "--json", cwd=home))
+    second = data(run("import", links, "--json", cwd=home))
+    assert isinstance(first, list)
+    assert isinstance(second, list)
+    assert (first[0]["outcome"], second[0]["outcome"]) == ("stored", "already here")
+    assert (first[0]["read"], first[0]["stored"], first[0]["rejected"], first[0]["declared"]) == (3, 2, 1, 0)
+    listed = data(run("sources", "--json", cwd=home))
+    assert isinstance(listed, list)
+    assert len(listed) == 1
+    assert "links.csv" in run("sources", cwd=home).stdout
+    assert run("report", cwd=home).returncode == ExitCode.OK
+    assert (home / "report" / "report.html").exists()
+    explained = run("explain", "oatfield.example", cwd=home)
+    assert explained.returncode == ExitCode.OK, explained.stderr
+    assert "Value, point by point" in explained.stdout
+
+
+def test_a_file_nobody_knows_gets_an_error_with_the_line_that_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Fruit,Colour\napple,red\n", "utf-8")
+    done = run("audit", path, "--site", "quaybakery.example", cwd=tmp_path)
+    assert done.returncode == ExitCode.NO_INPUT
+    assert "Fruit" in done.stderr
+    assert "--map" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mapped_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Where,Whither\nhttps://a.oatfield.example/1,https://quaybakery.example/\n", "utf-8")
+    mapping = "source=Where,target=Whither"
+    done = run("audit", path, "--site", "quaybakery.example", "--map", mapping, "--json", cwd=tmp_path)
+    report = data(done)
+    assert isinstance(report, dict)
+    assert report["headline"]["links"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("audit", "missing.csv", "--site", "quaybakery.example"), ExitCode.NO_INPUT, "missing.csv"),
+        (("audit", "links.csv", "--site", "not a domain"), ExitCode.USAGE, "not a domain"),
+        (("audit", "links.csv", "--site", "quaybakery.example", "--map", "source"), ExitCode.USAGE, "--map"),
+        (("audit", "links.csv"), ExitCode.USAGE, "--site"),
+        (("report",), ExitCode.USAGE, "linkwright init"),
+        (("explain", "no-such.example", "links.csv", "--site", "quaybakery.example"), ExitCode.USAGE, "oatfield"),
+        (("frobnicate",), ExitCode.USAGE, "No such command"),
+    ],
+)
+def test_errors_say_what_and_what_to_do(
+    arguments: tuple[str, ...], code: ExitCode, words: str, links: Path, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_errors_have_the_json_envelope_too(tmp_path: Path) -> None:
+    done = run("audit", "missing.csv", "--site", "quaybakery.example", "--json", cwd=tmp_path)
+    envelope = json.loads(done.stdout)
+    assert (envelope["ok"], envelope["data"]) == (False, None)
+    assert "missing.csv" in envelope["error"]["what"]
+
+
+def test_fail_on_findings_sets_the_exit_code(tmp_path: Path) -> None:
+    rows = "".join(
+        f"https://footer.oatfield.example/page-{n},https://quaybakery.example/,Bakery,,2025-01-03,2026-02-01\n"
+        for n in range(400)
+    )
+    path = tmp_path / "footer.csv"
+    path.write_text(LINKS.splitlines(keepends=True)[0] + rows, "utf-8")
+    done = run("audit", path, "--site", "quaybakery.example", "--fail-on", "finding", cwd=tmp_path)
+    assert done.returncode == ExitCode.FINDINGS, done.stdout
+    calm = run("audit", path, "--site", "quaybakery.example", "--fail-on", "suspect", cwd=tmp_path)
+    assert calm.returncode == ExitCode.OK, calm.stdout
+
+
+def test_a_signal_explains_itself_without_any_data(tmp_path: Path) -> None:
+    done = run("explain", "sitewide-links", cwd=tmp_path)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert "When it is wrong" in done.stdout
+
+
+def test_interrupting_an_import_keeps_the_workspace_whole(tmp_path: Path) -> None:
+    run("init", "quaybakery.example", cwd=tmp_path)
+    home = tmp_path / "quaybakery.example"
+    big = tmp_path / "big.csv"
+    row = "https://blog.oatfield.example/{},https://quaybakery.example/,Bakery,,2025-01-03,2026-02-01\n"
+    with big.open("w", encoding="utf-8") as file:
+        file.write(LINKS.splitlines(keepends=True)[0])
+        file.writelines(row.format(n) for n in range(600_000))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "linkwright", "import", str(big)], cwd=home, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not list((home / "ledger").glob(".writing-*")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, talk = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.INTERRUPTED, talk
+    assert "Traceback" not in talk
+    assert data(run("sources", "--json", cwd=home)) == []
+    again = data(run("import", big, "--json", cwd=home))
+    assert isinstance(again, list)
+    assert again[0]["stored"] == 600_000
