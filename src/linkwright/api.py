@@ -15,6 +15,7 @@ from linkwright.errors import UnreadableInputError
 from linkwright.ledger import Ledger
 from linkwright.ledger.workspace import Workspace
 from linkwright.profile import Profile, build_profile
+from linkwright.profile.schema import TABLES
 from linkwright.report import Report, build_report, write_report
 from linkwright.rubric import Judgement, judge, load_rubric
 from linkwright.signals import SignalResult, all_signals, run_signals
@@ -161,5 +162,5 @@ def audit(
 
 
 def _tables(analysis: Analysis) -> Mapping[str, pa.Table]:
-    profile_tables = {name: analysis.profile.table(name) for name in analysis.profile.names}
+    profile_tables = {name: analysis.profile.table(name) for name in TABLES}
     return profile_tables | {name: analysis.judgement.table(name) for name in analysis.judgement.names}
