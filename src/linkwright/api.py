@@ -2,7 +2,7 @@
 
 import dataclasses
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +21,12 @@ from linkwright.rubric import Judgement, judge, load_rubric
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.sources import ImportResult, Progress, import_inputs
 from linkwright.vocabulary.site import Site
+
+Stage = Callable[[str], None]  # told in plain words what is being worked on
+
+
+def silent(_stage: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ def analyse(
     rubric_file: Path | None = None,
     signals_folder: Path | None = None,
     memory: str = DEFAULT_MEMORY,
+    stage: Stage = silent,
 ) -> Iterator[Analysis]:
     """Derive the profile, run the signals, judge, and build the report of one site.
 
@@ -56,12 +63,17 @@ def analyse(
         rubric_file: the user's own weights, laid over the built-in ones.
         signals_folder: where the user's own `<id>.sql` signals are.
         memory: how much memory the engine may take before it spills to disk, such as `4GB`.
+        stage: told what is being worked on.
     """
     with duck_engine(memory) as engine:
+        stage("Merging what the sources say")
         profile = build_profile(engine, ledger, site)
         rubric = load_rubric(rubric_file)
+        stage("Looking for patterns")
         results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
+        stage("Judging every link")
         judgement = judge(profile, results, rubric)
+        stage("Building the report")
         report = build_report(
             profile,
             results,
@@ -81,6 +93,7 @@ def analyse_files(
     vendor: str | None = None,
     mapping: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    stage: Stage = silent,
 ) -> Iterator[Analysis]:
     """Import files into a ledger that is thrown away afterwards, and analyse it.
 
@@ -91,12 +104,12 @@ def analyse_files(
         ledger = Ledger(Path(folder) / "ledger")
         imports = import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
         require_usable(imports)
-        with analyse(ledger, site, imports=imports) as analysis:
+        with analyse(ledger, site, imports=imports, stage=stage) as analysis:
             yield analysis
 
 
 @contextmanager
-def analyse_workspace(folder: Path) -> Iterator[Analysis]:
+def analyse_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[Analysis]:
     """Analyse what a workspace holds, with its own rubric and signals.
 
     Raises:
@@ -113,6 +126,7 @@ def analyse_workspace(folder: Path) -> Iterator[Analysis]:
         workspace.site,
         rubric_file=workspace.rubric_file,
         signals_folder=workspace.signals_folder,
+        stage=stage,
     ) as analysis:
         yield analysis
 

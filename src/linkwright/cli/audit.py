@@ -48,14 +48,13 @@ def audit_command(
       cat links.csv | linkwright audit - --site example.com --map "source=From,target=To"
     """
     from linkwright.api import analyse_files
-    from linkwright.cli.progress import ImportProgress
+    from linkwright.cli.progress import Waiting
 
     site = make_site(domains, brands, keywords)
-    console = talk()
     with (
-        ImportProgress(console) as progress,
-        analyse_files(files, site, vendor=vendor, mapping=mapping, progress=progress) as analysis,
+        Waiting(talk()) as waiting,
+        analyse_files(files, site, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage) as analysis,
     ):
         from linkwright.cli.report import show
 
-        return show(analysis, out=out, fail_on=fail_on, as_json=as_json)
+        return show(analysis, waiting, out=out, fail_on=fail_on, as_json=as_json)

@@ -82,16 +82,17 @@ def _analysis(
     mapping: dict[str, str] | None,
 ) -> "Iterator[Analysis]":
     from linkwright.api import analyse_files, analyse_workspace
-    from linkwright.cli.progress import ImportProgress
+    from linkwright.cli.progress import Waiting
 
-    if not files:
-        with analyse_workspace(folder) as analysis:
-            yield analysis
-        return
-    if not domains:
+    if files and not domains:
         raise ConfigError("Whose backlinks are these?", todo="Add --site with your domain.")
-    with (
-        ImportProgress(talk()) as progress,
-        analyse_files(files, make_site(domains, (), ()), vendor=vendor, mapping=mapping, progress=progress) as analysis,
-    ):
-        yield analysis
+    with Waiting(talk()) as waiting:
+        if not files:
+            with analyse_workspace(folder, stage=waiting.stage) as analysis:
+                yield analysis
+            return
+        site = make_site(domains, (), ())
+        with analyse_files(
+            files, site, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage
+        ) as analysis:
+            yield analysis

@@ -21,15 +21,15 @@ def import_command(
 
     FILES are exports (csv, tsv, xlsx, json, txt), folders, globs, .zip, .gz, or - for standard input.
     """
-    from linkwright.cli.progress import ImportProgress
+    from linkwright.cli.progress import Waiting
     from linkwright.ledger.workspace import Workspace
     from linkwright.sources import import_inputs
 
     workspace = Workspace.open(folder)
     console = talk()
-    with ImportProgress(console) as progress:
+    with Waiting(console) as waiting:
         results = import_inputs(
-            files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=progress
+            files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=waiting
         )
     workspace.ledger.tidy()
     if as_json:

@@ -11,6 +11,7 @@ from linkwright.errors import ExitCode
 
 if TYPE_CHECKING:
     from linkwright.api import Analysis
+    from linkwright.cli.progress import Waiting
 
 
 @click.command("report")
@@ -21,16 +22,19 @@ if TYPE_CHECKING:
 def report_command(folder: Path, out: Path | None, fail_on: str | None, as_json: bool) -> int:
     """Audit what the workspace holds and write the report, into its folder `report/` unless --out is given."""
     from linkwright.api import analyse_workspace
+    from linkwright.cli.progress import Waiting
 
-    with analyse_workspace(folder) as analysis:
-        return show(analysis, out=out or folder / "report", fail_on=fail_on, as_json=as_json)
+    with Waiting(talk()) as waiting, analyse_workspace(folder, stage=waiting.stage) as analysis:
+        return show(analysis, waiting, out=out or folder / "report", fail_on=fail_on, as_json=as_json)
 
 
-def show(analysis: "Analysis", *, out: Path | None, fail_on: str | None, as_json: bool) -> ExitCode:
+def show(analysis: "Analysis", waiting: "Waiting", *, out: Path | None, fail_on: str | None, as_json: bool) -> ExitCode:
     """Print the one-screen summary or the JSON report, write the files, and return the exit code."""
     from linkwright.report import render_summary, report_data
 
+    waiting.stage("Writing the files")
     written = analysis.write(out) if out else ()
+    waiting.pause()
     if as_json:
         print_json(report_data(analysis.report))
     else:
