@@ -1,0 +1,317 @@
+"""The charts, declared once with Altair and drawn as SVG without a browser.
+
+Colours are written as stand-ins and replaced by CSS variables, so one drawing serves light, dark and print. Each chart
+has a title, a sentence that says what it shows, and the same numbers as a table for those who do not see it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import vl_convert
+
+from linkwright.report.model import Report, Share
+from linkwright.vocabulary.terms import Tier
+
+if TYPE_CHECKING:
+    import altair as alt
+
+MONTHS_SHOWN = 36
+SOURCES_SHOWN = 8
+WIDTH = 400  # of a whole drawing, in SVG units: about a column of the page, so that text keeps its size
+# Stand-in colour -> CSS variable. The stand-ins are colours nobody would choose.
+INK, MUTED, GRID, PAPER = "#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04"
+BAR, NEW, LOST = "#0a0b05", "#0a0b06", "#0a0b07"
+TIER_COLOURS = {
+    Tier.HIGH: "#0a0c01",
+    Tier.MEDIUM: "#0a0c02",
+    Tier.LOW: "#0a0c03",
+    Tier.SUSPECT: "#0a0c04",
+    Tier.UNKNOWN: "#0a0c05",
+}
+ON_TIER_COLOURS = {
+    Tier.HIGH: "#0a0d01",
+    Tier.MEDIUM: "#0a0d02",
+    Tier.LOW: "#0a0d03",
+    Tier.SUSPECT: "#0a0d04",
+    Tier.UNKNOWN: "#0a0d05",
+}
+VARIABLES = {
+    INK: "--ink",
+    MUTED: "--ink-soft",
+    GRID: "--line",
+    PAPER: "--paper",
+    BAR: "--chart-bar",
+    NEW: "--chart-new",
+    LOST: "--chart-lost",
+    **{colour: f"--tier-{tier}" for tier, colour in TIER_COLOURS.items()},
+    **{colour: f"--on-tier-{tier}" for tier, colour in ON_TIER_COLOURS.items()},
+}
+_STAND_IN = re.compile("|".join(VARIABLES))
+_NOISE = re.compile(r' (?:role|aria-[a-z]+|font-family|xmlns:xlink)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One drawn chart.
+
+    Attributes:
+        id: short name.
+        title: heading.
+        about: what it shows, in a sentence or two; also the text alternative.
+        svg: the drawing, safe to put into a page.
+        heading: headings of the data table.
+        rows: the data table.
+    """
+
+    id: str
+    title: str
+    about: str
+    svg: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
+def draw_charts(report: Report) -> tuple[Chart, ...]:
+    """Draw every chart the report has numbers for."""
+    makers: tuple[Callable[[Report], Chart | None], ...] = (
+        tier_chart,
+        month_chart,
+        anchor_chart,
+        source_type_chart,
+        overlap_chart,
+    )
+    return tuple(chart for maker in makers if (chart := maker(report)) is not None)
+
+
+def tier_chart(report: Report) -> Chart | None:
+    """Tier mix of owner groups, referring domains and links: one bar each, adding up to 100 %."""
+    totals = {
+        "Owner groups": [tier.groups for tier in report.tiers],
+        "Referring domains": [tier.domains for tier in report.tiers],
+        "Links": [tier.links for tier in report.tiers],
+    }
+    if not any(sum(counts) for counts in totals.values()):
+        return None
+    names = [tier.tier for tier in report.tiers]
+    values = [row for name, counts in totals.items() for row in _stacked(name, names, counts)]
+    return Chart(
+        id="tiers",
+        title="What your links are worth",
+        about=(
+            "The share of each tier among owner groups, referring domains and links. The bar of owner groups is the "
+            "fairest picture: it counts a network once."
+        ),
+        svg=_svg(_tier_drawing(values), "tiers"),
+        heading=("Tier", *totals),
+        rows=tuple((tier.tier, tier.groups, tier.domains, tier.links) for tier in report.tiers),
+    )
+
+
+def _stacked(name: str, tiers: Sequence[str], counts: Sequence[int]) -> list[dict[str, str | float]]:
+    total = sum(counts)
+    rows: list[dict[str, str | float]] = []
+    start = 0.0
+    for tier, count in zip(tiers, counts, strict=True):
+        share = count / total if total else 0.0
+        label = f"{tier} {share:.0%}" if share >= 0.26 else f"{share:.0%}" if share >= 0.09 else ""
+        rows.append({"what": name, "tier": tier, "from": start, "to": start + share, "label": label})
+        start += share
+    return rows
+
+
+def _tier_drawing(values: list[dict[str, str | float]]) -> "alt.LayerChart | alt.FacetChart":
+    import altair as alt
+
+    order = ["Owner groups", "Referring domains", "Links"]
+    base = alt.Chart(alt.InlineData(values=values)).encode(y=alt.Y("what:N", title=None, sort=order))
+    tiers = [str(tier) for tier in Tier]
+    bars = base.mark_bar(height=30, stroke=PAPER, strokeWidth=1.5).encode(
+        x=alt.X("from:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5)),
+        x2="to:Q",
+        color=alt.Color(
+            "tier:N",
+            scale=alt.Scale(domain=tiers, range=[TIER_COLOURS[tier] for tier in Tier]),
+            legend=alt.Legend(title=None, orient="bottom", direction="horizontal", columns=5),
+        ),
+    )
+    # vega-lite has one colour scale a layer: labels are drawn tier by tier, each in the ink that reads on its bar
+    labels = [
+        base.mark_text(fontSize=12, fontWeight=600, color=ON_TIER_COLOURS[tier])
+        .transform_filter(f"datum.tier === '{tier}'")
+        .transform_calculate(middle="(datum.from + datum.to) / 2")
+        .encode(x="middle:Q", text="label:N")
+        for tier in Tier
+    ]
+    return alt.layer(bars, *labels).properties(width=WIDTH, height=210)
+
+
+def month_chart(report: Report) -> Chart | None:
+    """New referring domains by month upwards, lost ones downwards."""
+    shown = [month for month in report.months if month.new_domains or month.lost_domains][-1:]
+    if not shown:
+        return None
+    months = report.months[-MONTHS_SHOWN:]
+    import altair as alt
+
+    values = [
+        {"month": f"{month.month}-01", "count": count, "what": what}
+        for month in months
+        for what, count in (("new", month.new_domains), ("lost", -month.lost_domains))
+    ]
+    colour = alt.Color(
+        "what:N",
+        scale=alt.Scale(domain=["new", "lost"], range=[NEW, LOST]),
+        legend=alt.Legend(title=None, orient="bottom"),
+    )
+    drawing = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar(width=max(3, min(24, 320 // len(months))))
+        .encode(
+            x=alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=5, grid=False)),
+            y=alt.Y(
+                "count:Q",
+                title=None,
+                axis=alt.Axis(format=",d", tickMinStep=1, labelExpr="format(abs(datum.value), ',')"),
+            ),
+            color=colour,
+        )
+        .properties(width=WIDTH, height=240)
+    )
+    cut = f" The last {MONTHS_SHOWN} months are drawn." if len(report.months) > MONTHS_SHOWN else ""
+    return Chart(
+        id="months",
+        title="New and lost referring domains by month",
+        about=(
+            "Bars above the line: websites seen for the first time. Below: websites whose last link was lost. A month "
+            f"is when a source noticed, which may be later than it happened.{cut}"
+        ),
+        svg=_svg(drawing, "months"),
+        heading=("Month", "New domains", "Lost domains"),
+        rows=tuple((month.month, month.new_domains, month.lost_domains) for month in months),
+    )
+
+
+def anchor_chart(report: Report) -> Chart | None:
+    """Referring domains by what the words of their links say."""
+    return _share_chart(
+        report.anchor_classes,
+        "anchors",
+        "What the links say",
+        "Websites by the class of the words they link with. A website that uses two classes counts in both.",
+        "Anchor class",
+    )
+
+
+def source_type_chart(report: Report) -> Chart | None:
+    """Referring domains by what kind of website they are."""
+    return _share_chart(
+        report.source_types,
+        "source-types",
+        "Who links to you",
+        "Websites by their type, as far as names, addresses and the sources' own words tell.",
+        "Source type",
+    )
+
+
+def _share_chart(shares: Sequence[Share], name: str, title: str, about: str, heading: str) -> Chart | None:
+    if not shares:
+        return None
+    import altair as alt
+
+    values = [{"name": share.name, "domains": share.domains, "label": f"{share.domains:,}"} for share in shares]
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        y=alt.Y("name:N", title=None, sort=[share.name for share in shares]),
+        x=alt.X("domains:Q", title=None, axis=None),
+    )
+    bars = base.mark_bar(color=BAR, height=16)
+    labels = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="label:N")
+    drawing = alt.layer(bars, labels).properties(width=WIDTH, height=26 * len(shares) + 10)
+    return Chart(
+        id=name,
+        title=title,
+        about=about,
+        svg=_svg(drawing, name),
+        heading=(heading, "Referring domains", "Links"),
+        rows=tuple((share.name, share.domains, share.links) for share in shares),
+    )
+
+
+def overlap_chart(report: Report) -> Chart | None:
+    """For each pair of sources: the share of one's websites that the other knows too."""
+    sources = report.sources[:SOURCES_SHOWN]
+    if len(sources) < 2:
+        return None
+    import altair as alt
+
+    shared = {(pair.source, pair.other_source): pair.shared_domains for pair in report.overlap}
+    names = [source.source for source in sources]
+    lines = max(len(re.split("[ -]", name)) for name in names)  # labels are one word a line and grow downwards
+    values = []
+    for one in sources:
+        for other in names:
+            count = shared.get((one.source, other), shared.get((other, one.source), 0))
+            count = one.referring_domains if one.source == other else count
+            share = count / one.referring_domains if one.referring_domains else 0.0
+            values.append({"of": one.source, "also in": other, "share": share, "label": f"{share:.0%}"})
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        x=alt.X(
+            "also in:N",
+            sort=names,
+            title="are also in",
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=0,
+                labelExpr="split(replace(datum.label, /-/g, ' '), ' ')",
+                labelPadding=12 * lines - 6,
+            ),
+        ),
+        y=alt.Y("of:N", sort=names, title=None),
+    )
+    cells = base.mark_rect(fill=BAR, stroke=PAPER, strokeWidth=2).encode(
+        fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.42]), legend=None)
+    )
+    labels = base.mark_text(color=INK, fontSize=12).encode(text="label:N")
+    drawing = alt.layer(cells, labels).properties(width=WIDTH, height=36 * len(names) + 40 + 12 * lines)
+    return Chart(
+        id="overlap",
+        title="How much the sources overlap",
+        about="Of the websites each source on the left knows: how many in 100 the source above knows too.",
+        svg=_svg(drawing, "overlap"),
+        heading=("Source", "Other source", "Referring domains in both"),
+        rows=tuple((pair.source, pair.other_source, pair.shared_domains) for pair in report.overlap),
+    )
+
+
+def _svg(drawing: "alt.LayerChart | alt.FacetChart | alt.Chart", name: str) -> str:
+    axis = {
+        "labelColor": MUTED,
+        "titleColor": MUTED,
+        "gridColor": GRID,
+        "domainColor": GRID,
+        "tickColor": GRID,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": 400,
+        "labelLimit": 150,
+    }
+    styled = drawing.properties(
+        background="transparent",
+        padding={"left": 14, "right": 4, "top": 4, "bottom": 2},
+        autosize={"type": "fit", "contains": "padding"},
+    ).configure(
+        axis=axis,
+        legend={"labelColor": INK, "labelFontSize": 12, "symbolType": "square", "symbolStrokeWidth": 0},
+        view={"stroke": None},
+        aria=False,
+    )
+    return _inline(vl_convert.vegalite_to_svg(styled.to_dict()), name)
+
+
+def _inline(svg: str, name: str) -> str:
+    """Take the drawing's noise out, name it for screen readers and let the page's style colour it."""
+    clean = _NOISE.sub("", svg)
+    coloured = _STAND_IN.sub(lambda found: f"var({VARIABLES[found.group()]})", clean)
+    labelled = f' role="img" aria-labelledby="chart-{name}-title" aria-describedby="chart-{name}-about"'
+    return coloured.replace("<svg", "<svg" + labelled, 1)

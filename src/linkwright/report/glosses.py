@@ -1,0 +1,49 @@
+"""Plain-language meanings of the field's words, shown beside them on every screen."""
+
+GLOSSES = {
+    "backlink": "A link on another website that leads to yours.",
+    "link": "One page of another site linking to one page of yours. The same link seen by three sources counts once.",
+    "referring page": "A page of another site that links to you.",
+    "referring domain": (
+        "A website that links to you, counted once however many links it has. Names people get from a platform, "
+        "such as alice.blogspot.com, count as websites of their own."
+    ),
+    "owner group": (
+        "Websites that appear to belong together: one brand under several endings, or one network built from one "
+        "template. A group counts once."
+    ),
+    "followed": (
+        "A link that does not ask search engines to disregard it: none of the marks nofollow, ugc (written by a "
+        "visitor) or sponsored (paid)."
+    ),
+    "live": "A source saw the link in place the last time it looked.",
+    "lost": "A source looked again and the link, or the page it was on, was gone.",
+    "dropped": "A source stopped looking. That says nothing about the link itself.",
+    "unknown": "No source says. Unknown is neither good nor bad.",
+    "anchor": "The words of the link that a visitor can click.",
+    "anchor class": (
+        "What those words say: your name (brand), an address (url), a phrase you want to be found for (money), "
+        "“click here” (generic), an image, nothing, or something else."
+    ),
+    "target page": "The page of your site that the link leads to.",
+    "source": "Who saw the link: the tool, and which of its reports.",
+    "source type": "What kind of website links to you: a blog, a news site, a forum, a directory and so on.",
+    "tier": (
+        "One word for a link: high, medium or low by its value; suspect when two different kinds of evidence point to "
+        "a scheme; unknown when too little is known."
+    ),
+    "value": "0 to 100 points for what a link can bring. Low value is not a risk.",
+    "coverage": "How much of what the score asks about was known. The rest counted as neutral.",
+    "risk": (
+        "How likely the link is part of a scheme, worked out from the evidence and a stated starting point: that 5 in "
+        "100 links are."
+    ),
+    "family": "The kind of evidence. Several signals of one kind count as one.",
+    "evidence": "The rows of your files that show it, by file and row number.",
+    "first seen": "When a source first noticed the link. It may be older.",
+    "overlap": "Websites that two sources both know.",
+    "observation": "One row of one file.",
+    "declared": "Rows that are not backlinks, such as totals. They were recognised, counted and not imported.",
+    "rejected": "Rows that could not be read. Each is kept with its line and the reason.",
+    "set aside": "Link rows that do not lead to this site, such as links inside it.",
+}

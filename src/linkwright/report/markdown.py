@@ -1,0 +1,125 @@
+"""report.md: the report as Markdown, for a terminal, a wiki or a pull request. Texts from files make no link."""
+
+from collections.abc import Iterable, Sequence
+
+from linkwright.report.appendix import file_listing, month_listing, silent_listing, source_listing
+from linkwright.report.glosses import GLOSSES
+from linkwright.report.model import Cell, Column, Finding, Kind, Listing, Report
+from linkwright.report.neutral import markdown_text, shortened
+from linkwright.report.reading import count_of, percent
+
+ROWS = 20  # rows of a table in Markdown
+EVIDENCE = 3  # rows of evidence named for one finding
+TEXT = 100
+
+
+def render_markdown(report: Report) -> str:
+    """Return the text of report.md."""
+    head = report.headline
+    share = head.followed_share
+    parts = [
+        f"# Who links to {markdown_text(report.site.name)}",
+        f"{report.made_at:%Y-%m-%d}, Linkwright {report.tool_version}, rubric {markdown_text(report.rubric_version)}",
+        "## What you have",
+        _rows(
+            ("What", "How many"),
+            (
+                ("Links", f"{head.links:,}"),
+                ("Referring pages", f"{head.referring_pages:,}"),
+                ("Referring domains", f"{head.referring_domains:,}"),
+                ("Owner groups", f"{head.owner_groups:,}"),
+                (
+                    "Live / lost / dropped / unknown",
+                    f"{head.live:,} / {head.lost:,} / {head.dropped:,} / {head.unknown:,}",
+                ),
+                ("Followed, where a source says", percent(share) if share is not None else "not known"),
+            ),
+        ),
+        _paragraphs(report.reading.have),
+        _table(source_listing(report)),
+        "## What it means",
+        _paragraphs(report.reading.means),
+        _rows(
+            ("Tier", "Owner groups", "Referring domains", "Links"),
+            ((each.tier, f"{each.groups:,}", f"{each.domains:,}", f"{each.links:,}") for each in report.tiers),
+        ),
+        "## What to look at first",
+        *(_finding(finding) for finding in report.findings),
+        "" if report.findings else "No signal found anything to look at.",
+        "## What we do not know",
+        "\n".join(f"- {markdown_text(text)}" for text in report.reading.not_known),
+        _table(silent_listing(report)),
+        "## Tables",
+        *(_table(listing) for listing in report.listings),
+        _table(month_listing(report)),
+        "## How this was made",
+        _table(file_listing(report)),
+        "### Words used here",
+        "\n".join(f"- **{word}**: {meaning}" for word, meaning in GLOSSES.items()),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _paragraphs(texts: Sequence[str]) -> str:
+    return "\n\n".join(markdown_text(shortened(text, 900)) for text in texts)
+
+
+def _finding(finding: Finding) -> str:
+    items = "\n".join(_item(place, finding) for place in range(min(5, len(finding.items))))
+    return "\n\n".join(
+        (
+            f"### {markdown_text(finding.title)}",
+            f"{count_of(finding.count, 'finding')}, {count_of(finding.rows, 'row')} behind. Kind of evidence: "
+            f"{finding.family}; {finding.counts_as}.",
+            items,
+            f"**What to do.** {finding.what_to_do}",
+            f"**When this is wrong.** {finding.when_it_is_wrong}",
+        )
+    )
+
+
+def _item(place: int, finding: Finding) -> str:
+    item = finding.items[place]
+    proof = "; ".join(
+        f"{markdown_text(each.file or each.observation)} row {each.row if each.row is not None else '?'}"
+        for each in item.evidence[:EVIDENCE]
+    )
+    return f"{place + 1}. {markdown_text(shortened(item.message, 320))} (see {proof})"
+
+
+def _table(listing: Listing) -> str:
+    if not listing.rows:
+        return ""
+    shown = min(ROWS, len(listing.rows))
+    count = (
+        f"The first {shown} of {listing.total:,}." if listing.total > shown else f"{count_of(listing.total, 'row')}."
+    )
+    rows = (
+        [_cell(value, column) for value, column in zip(row, listing.columns, strict=True)]
+        for row in listing.rows[:ROWS]
+    )
+    heading = [column.label for column in listing.columns]
+    return f"### {listing.title}\n\n{listing.about} {count}\n\n{_rows(heading, rows)}"
+
+
+def _rows(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell(value: Cell, column: Column) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        if column.kind is Kind.SHARE:
+            return percent(value)
+        return (
+            f"{value:.0f}"
+            if column.kind is Kind.POINTS
+            else f"{value:,}"
+            if isinstance(value, int)
+            else f"{value:,.4g}"
+        )
+    return markdown_text(shortened(value, TEXT))

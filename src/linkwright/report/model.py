@@ -1,0 +1,311 @@
+"""The one object a screen may show. Everything here is small: tables are cut to what a page can carry.
+
+Texts that come from files (anchors, titles, addresses) are kept as found, cut to `TEXT_LIMIT` characters; each
+rendering neutralises them in its own way (`neutral.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+import pyarrow as pa
+
+from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.terms import Tier
+
+SCHEMA_VERSION = 1  # of the JSON envelope: goes up when a field changes its name or its meaning
+TEXT_LIMIT = 2_000  # characters of one outside text that a report carries
+ROWS_LIMIT = 500  # rows of one table that a page carries; all rows are in links.csv, links.parquet and report.xlsx
+
+Cell = str | int | float | bool | None
+Row = tuple[Cell, ...]
+
+
+class Kind(StrEnum):
+    """How a column is shown, sorted and exported."""
+
+    TEXT = "text"  # one of our own words
+    OUTSIDE = "outside"  # text from a file: hostile until neutralised
+    NUMBER = "number"
+    SHARE = "share"  # 0 to 1, shown as per cent
+    POINTS = "points"  # a score, one decimal
+    DATE = "date"  # ISO text
+    FLAG = "flag"
+    LINE = "line"  # `batch:line`; screens name the file instead of the batch
+    EVIDENCE = "evidence"  # ids `batch:row`, comma-separated; screens name the file instead of the batch
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: as in the profile, and in every export.
+        label: heading.
+        kind: how it is shown, sorted and exported.
+        gloss: key of the heading's explanation in `GLOSSES`; empty when it explains itself.
+        choice: the column has few different values, so a screen offers them as a filter.
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    gloss: str = ""
+    choice: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One table of a screen: the rows a page carries, not all that there are.
+
+    Attributes:
+        id: short name, used for anchors and sheet names.
+        title: heading.
+        about: one or two sentences: what a row is and how the shown rows were chosen.
+        columns: headings.
+        rows: at most a few hundred rows, in the order shown.
+        total: how many rows the profile has.
+    """
+
+    id: str
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+
+    def values(self, name: str) -> tuple[Cell, ...]:
+        """Return one column's cells."""
+        place = [column.name for column in self.columns].index(name)
+        return tuple(row[place] for row in self.rows)
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file of this run, or one batch of the workspace. `read == stored + rejected + declared`, always."""
+
+    file: str
+    title: str
+    source: str
+    outcome: str
+    read: int
+    stored: int
+    rejected: int
+    declared: int
+    declared_reasons: Mapping[str, int]
+    notes: tuple[str, ...]
+    period_start: date | None
+    period_end: date | None
+    observed_at: datetime | None
+    batch: str
+    sha256: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The counts at the top. Domains count private suffixes (`alice.blogspot.com` is one owner)."""
+
+    links: int
+    referring_pages: int
+    referring_domains: int
+    icann_domains: int
+    owner_groups: int
+    live: int
+    lost: int
+    dropped: int
+    unknown: int
+    followed: int
+    not_followed: int
+    following_not_known: int
+    claimed_only_domains: int  # referring domains known only from a count, without one single link
+    first_seen: str
+    last_seen: str
+
+    @property
+    def followed_share(self) -> float | None:
+        """Share of followed links among those where a source says; None where no source says."""
+        known = self.followed + self.not_followed
+        return self.followed / known if known else None
+
+
+@dataclass(frozen=True)
+class SourceShare:
+    """What one source contributes to the referring domains."""
+
+    source: str
+    observations: int
+    links: int
+    referring_domains: int
+    icann_domains: int
+    only_here: int
+    missed_share: float
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Referring domains two different sources share; each pair once."""
+
+    source: str
+    other_source: str
+    shared_domains: int
+    jaccard: float
+
+
+@dataclass(frozen=True)
+class TierCount:
+    """How many owner groups, referring domains and links have a tier."""
+
+    tier: str
+    groups: int
+    domains: int
+    links: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """New and lost in one calendar month, `2026-11`."""
+
+    month: str
+    new_domains: int
+    lost_domains: int
+    new_groups: int
+    new_links: int
+    lost_links: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """One class of anchors or source types, with its counts."""
+
+    name: str
+    links: int
+    domains: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One row of a file that proves a finding."""
+
+    observation: str
+    file: str
+    row: int | None
+    referring: str  # page or domain
+    target: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing a signal found."""
+
+    subject: str
+    message: str
+    rows: int
+    measure: float | None
+    expected: float | None
+    p: float | None
+    likelihood_ratio: float | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """All that one signal found, the strongest items first.
+
+    Attributes:
+        count: how many items it found; `items` holds the first of them.
+        rows: how many rows of the files are behind all of them.
+        counts_as: what the rubric makes of it, in words.
+    """
+
+    signal: str
+    title: str
+    family: str
+    subject_kind: str
+    count: int
+    rows: int
+    counts_as: str
+    what_it_finds: str
+    why_it_matters: str
+    what_to_do: str
+    when_it_is_wrong: str
+    sources: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A signal that found nothing or could not look, and why."""
+
+    signal: str
+    title: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Rows that are stored but are not backlinks of this site."""
+
+    reason: str
+    source: str
+    observations: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The report in plain words, each paragraph built from its numbers."""
+
+    have: tuple[str, ...]
+    means: tuple[str, ...]
+    look_first: tuple[str, ...]
+    not_known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a screen may show about one site.
+
+    Attributes:
+        tables: all rows of each table of the profile and the judgement, for Python users; no screen shows these.
+    """
+
+    site: Site
+    made_at: datetime
+    tool_version: str
+    rubric_version: str
+    files: tuple[FileRead, ...]
+    headline: Headline
+    sources: tuple[SourceShare, ...]
+    overlap: tuple[Overlap, ...]
+    best_source: str
+    best_source_misses: float | None
+    tiers: tuple[TierCount, ...]
+    findings: tuple[Finding, ...]
+    silent: tuple[Silent, ...]
+    months: tuple[Month, ...]
+    anchor_classes: tuple[Share, ...]
+    source_types: tuple[Share, ...]
+    set_aside: tuple[SetAside, ...]
+    reading: Reading
+    listings: tuple[Listing, ...]
+    tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def suspect_domains(self) -> int:
+        """How many referring domains have the tier `suspect`."""
+        return sum(tier.domains for tier in self.tiers if tier.tier == Tier.SUSPECT)
+
+    def listing(self, name: str) -> Listing:
+        """Return the listing with this id."""
+        return next(listing for listing in self.listings if listing.id == name)
+
+    def table(self, name: str) -> pa.Table:
+        """Return a whole table as Arrow. Only a report from `linkwright.audit` has them.
+
+        Raises:
+            KeyError: the report does not carry this table.
+        """
+        return self.tables[name]

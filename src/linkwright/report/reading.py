@@ -1,0 +1,224 @@
+"""The report in plain words. Every sentence is built from the report's own numbers; none of them frightens."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkwright.report.model import (
+    FileRead,
+    Finding,
+    Headline,
+    Listing,
+    Reading,
+    SetAside,
+    Share,
+    Silent,
+    SourceShare,
+    TierCount,
+)
+from linkwright.vocabulary.terms import AnchorClass, Outcome, Tier
+
+LOOK_AT = 5  # findings named under “what to look at first”
+
+
+@dataclass(frozen=True)
+class Known:
+    """The numbers the words are made of."""
+
+    site: str
+    names_money_keywords: bool
+    files: tuple[FileRead, ...]
+    headline: Headline
+    sources: tuple[SourceShare, ...]
+    best_source: str
+    best_source_misses: float | None
+    tiers: tuple[TierCount, ...]
+    findings: tuple[Finding, ...]
+    silent: tuple[Silent, ...]
+    anchor_classes: tuple[Share, ...]
+    set_aside: tuple[SetAside, ...]
+    groups: Listing
+
+
+def read_out(known: Known) -> Reading:
+    """Put a report's numbers into sentences."""
+    return Reading(
+        have=tuple(text for text in (*_size(known), *_state(known.headline), *_sources(known)) if text),
+        means=tuple(text for text in (_tiers(known), _largest_group(known.groups), _anchors(known)) if text),
+        look_first=tuple(_look_first(known.findings)),
+        not_known=tuple(text for text in _not_known(known) if text),
+    )
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Say a count: `1 link`, `1,234 links`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _size(known: Known) -> tuple[str, ...]:
+    head = known.headline
+    if not head.referring_domains:
+        return (f"The files hold no backlinks of {known.site}.",)
+    links = (
+        f"{count_of(head.links, 'link')} on {count_of(head.referring_pages, 'page')} of "
+        f"{count_of(head.referring_domains, 'website')} lead to {known.site}. "
+        f"Websites that appear to belong together count as one: that makes {count_of(head.owner_groups, 'owner')}."
+    )
+    if not head.claimed_only_domains:
+        return (links,)
+    return (
+        links,
+        f"{count_of(head.claimed_only_domains, 'website')} of these are known only from a list of websites: the files "
+        "name them but not their links.",
+    )
+
+
+def _state(head: Headline) -> tuple[str, ...]:
+    if not head.links:
+        return ()
+    followed = head.followed_share
+    return (
+        f"{count_of(head.live, 'link')} {'was' if head.live == 1 else 'were'} in place when a source last looked, "
+        f"{head.lost:,} had gone, {head.dropped:,} are no longer checked by their source, and for {head.unknown:,} no "
+        "source says.",
+        ""
+        if followed is None
+        else f"Sources say for {head.followed + head.not_followed:,} links whether search engines may follow them: "
+        f"{percent(followed)} of those are followed.",
+    )
+
+
+def _sources(known: Known) -> tuple[str, ...]:
+    if len(known.sources) > 1 and known.best_source_misses is not None:
+        return (
+            f"{len(known.sources)} sources were put together. The best single one, {known.best_source}, misses "
+            f"{percent(known.best_source_misses)} of the referring domains known here.",
+        )
+    if known.sources:
+        return (
+            f"All of this comes from one source, {known.sources[0].source}. Every source misses websites that others "
+            "know; a second one would show how many.",
+        )
+    return ()
+
+
+def _tiers(known: Known) -> str:
+    groups = {tier.tier: tier.groups for tier in known.tiers}
+    total = sum(groups.values())
+    if not total:
+        return ""
+    valued = ", ".join(f"{groups[tier]:,} {tier}" for tier in (Tier.HIGH, Tier.MEDIUM, Tier.LOW))
+    text = (
+        f"Of {count_of(total, 'owner')}{_still_standing(known, total)}, by what their links can bring: {valued}. "
+        f"For {groups[Tier.UNKNOWN]:,} too little is known to say."
+    )
+    if not groups[Tier.SUSPECT]:
+        return text + " None is marked suspect."
+    return (
+        f"{text} {groups[Tier.SUSPECT]:,} {'is' if groups[Tier.SUSPECT] == 1 else 'are'} marked suspect: at least two "
+        "different kinds of evidence point to a link scheme. That is a reason to look, not a reason to act: search "
+        "engines say they disregard most such links by themselves."
+    )
+
+
+def _still_standing(known: Known, total: int) -> str:
+    gone = known.headline.owner_groups - total
+    return f" with a link that may still stand ({gone:,} more have only lost links)" if gone > 0 else ""
+
+
+def _largest_group(groups: Listing) -> str:
+    if not groups.rows:
+        return ""
+    first = dict(zip((column.name for column in groups.columns), groups.rows[0], strict=True))
+    domains, links = first["domains"], first["links"]
+    if not isinstance(domains, int) or not isinstance(links, int):
+        return ""
+    what = "one network" if first["kind"] == "network" else "one brand"
+    return (
+        f"The largest group is {what}: {count_of(domains, 'website')} with {count_of(links, 'link')}. What they share: "
+        f"{first['shared']}. However many they are, they count as one owner."
+    )
+
+
+def _anchors(known: Known) -> str:
+    total = sum(share.links for share in known.anchor_classes)
+    if not total:
+        return ""
+    links = {share.name: share.links for share in known.anchor_classes}
+    named = f"{percent((links.get(AnchorClass.BRAND, 0) + links.get(AnchorClass.URL, 0)) / total)} of the links say"
+    if not known.names_money_keywords:
+        return (
+            f"{named} your name or address. You named no phrases you want to be found for, so links that use them "
+            "cannot be told from the others."
+        )
+    return (
+        f"{named} your name or address and {percent(links.get(AnchorClass.MONEY, 0) / total)} a phrase you want to be "
+        "found for. There is no right number: compare with sites like yours."
+    )
+
+
+def _look_first(findings: Sequence[Finding]) -> list[str]:
+    if not findings:
+        return ["No signal found anything to look at."]
+    return [
+        f"{finding.title}: {finding.items[0].message if finding.items else ''} "
+        f"({count_of(finding.rows, 'row')} of your files behind {count_of(finding.count, 'finding')})"
+        for finding in findings[:LOOK_AT]
+    ]
+
+
+def _not_known(known: Known) -> tuple[str, ...]:
+    head = known.headline
+    sampled = [file for file in known.files if any("sample" in note for note in file.notes)]
+    rejected = sum(file.rejected for file in known.files)
+    unread = sum(1 for file in known.files if file.error)
+    blind = [silent for silent in known.silent if silent.outcome == Outcome.NO_DATA]
+    failed = [silent for silent in known.silent if silent.outcome == Outcome.ERROR]
+    aside = sum(row.observations for row in known.set_aside)
+    return (
+        "No page was visited for this report: it says what the sources say, as of the dates of their files.",
+        f"{count_of(len(sampled), 'file')} {'has' if len(sampled) == 1 else 'have'} exactly as many rows as the export "
+        "allows: there are most likely more links than it shows."
+        if sampled
+        else "",
+        f"For {count_of(head.unknown + head.dropped, 'link')} nobody says whether they are still in place."
+        if head.unknown + head.dropped
+        else "",
+        f"For {count_of(head.following_not_known, 'link')} nobody says whether search engines may follow them."
+        if head.following_not_known
+        else "",
+        f"{count_of(rejected, 'row')} could not be read; each is kept with its line and the reason."
+        if rejected
+        else "",
+        f"{count_of(unread, 'file')} could not be used; the reason stands under Files." if unread else "",
+        f"{count_of(aside, 'row')} {'is' if aside == 1 else 'are'} stored but set aside: not backlinks of this site."
+        if aside
+        else "",
+        f"{count_of(len(blind), 'signal')} had no data to look at: {_titles(blind)}." if blind else "",
+        f"{count_of(len(failed), 'signal')} stopped with an error: {_titles(failed)}." if failed else "",
+        "When a link was made is not known. First seen is when a source noticed it.",
+        "Nobody outside a search engine knows how it treats a link. Values and risks here are worked out from stated "
+        "rules; each can be opened, checked and changed.",
+    )
+
+
+def _titles(silent: Sequence[Silent]) -> str:
+    return ", ".join(each.title.lower() for each in silent)
+
+
+def percent(share: float) -> str:
+    """Say a share: `20 %`, `0.4 %`; never 0 or 100 when it is not exactly that."""
+    hundred = share * 100
+    if 0 < hundred < 0.05:
+        return "less than 0.1\u00a0%"
+    if hundred < 10 and hundred != int(hundred):
+        return f"{rounded(hundred, 1):.1f}\u00a0%"
+    if 99.5 <= hundred < 100:
+        return f"{int(hundred * 10) / 10:.1f}\u00a0%"
+    return f"{rounded(hundred):.0f}\u00a0%"
+
+
+def rounded(number: float, digits: int = 0) -> float:
+    """Round halves up, as people and `report.js` do."""
+    scale = 10.0**digits
+    return math.floor(number * scale + 0.5) / scale

@@ -1,0 +1,130 @@
+"""The page in a real browser: it sorts, filters, prints, and asks nobody for anything."""
+
+import html
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.report.conftest import Written
+from tests.report.hostile import FORMULA
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--enable-logging=stderr",
+    "--v=0",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> str:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip(f"no browser found; looked for {', '.join(NAMES)}")
+    return found
+
+
+def run(browser: str, home: Path, address: str, *flags: str) -> tuple[str, str]:
+    done = subprocess.run(
+        [browser, *QUIET, f"--user-data-dir={home}", *flags, address],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stdout, done.stderr
+
+
+def dom(browser: str, home: Path, page: Path, state: str = "") -> str:
+    shown, said = run(browser, home, page.as_uri() + state, "--dump-dom")
+    complaints = [line for line in said.splitlines() if ":CONSOLE" in line or "Refused to" in line]
+    assert complaints == []
+    return shown
+
+
+def section(shown: str, name: str) -> str:
+    found = re.search(rf'<section class="listing" id="{name}".*?</section>', shown, re.S)
+    assert found
+    return found.group()
+
+
+def cells(shown: str, table: str, column: str) -> list[str]:
+    body = re.search(r"<tbody>(.*?)</tbody>", section(shown, table), re.S)
+    assert body
+    found = re.findall(rf"<t[dh][^>]* col-{column}\"[^>]*>(.*?)</t[dh]>", body.group(1), re.S)
+    return [html.unescape(re.sub("<[^>]+>", "", cell)).strip() for cell in found]
+
+
+def classes(shown: str, table: str, column: str) -> list[str]:
+    return cells(shown, table, column)
+
+
+def test_the_address_sorts_filters_and_pages(browser: str, written: Written, tmp_path: Path) -> None:
+    page = written.folder / "report.html"
+    shown = dom(browser, tmp_path, page, "#links?status=lost&q=site1&sort=value&page=2")
+    first = dom(browser, tmp_path, page, "#links?status=lost&q=site1&sort=value")
+    assert set(cells(first, "links", "status")) == {"lost"}
+    assert all("site1" in cell for cell in cells(first, "links", "referring_page"))
+    values = [float(cell) for cell in cells(first, "links", "value") if "not known" not in cell]
+    assert values == sorted(values)
+    assert values
+    assert 'aria-sort="ascending"' in section(first, "links")
+    assert "rows that match, of" in section(first, "links")
+    matching = len(cells(first, "links", "status"))
+    assert matching == 25 or cells(shown, "links", "status") == cells(first, "links", "status")
+
+
+def test_pages_go_on_where_the_last_ended(browser: str, written: Written, tmp_path: Path) -> None:
+    page = written.folder / "report.html"
+    first = cells(dom(browser, tmp_path, page, "#months?sort=month"), "months", "month")
+    one = cells(dom(browser, tmp_path, page, "#domains?sort=referring_domain"), "domains", "referring_domain")
+    two = cells(dom(browser, tmp_path, page, "#domains?sort=referring_domain&page=2"), "domains", "referring_domain")
+    assert first == sorted(first)
+    assert len(one) == len(two) == 25
+    assert one + two == sorted(one + two)
+
+
+def test_the_script_draws_what_the_server_wrote(browser: str, written: Written, tmp_path: Path) -> None:
+    drawn = dom(browser, tmp_path, written.folder / "report.html")
+    plain = written.text("report.html")
+    for table in ("links", "domains", "months", "sources", "findings", "files"):
+        columns = re.findall(r'<th scope="col" class="[a-z]+ col-([a-z_0-9]+)"', section(plain, table))
+        assert columns
+        for column in columns:
+            assert cells(drawn, table, column) == cells(plain, table, column), (table, column)
+
+
+def test_hostile_texts_do_nothing(browser: str, hostile: Written, tmp_path: Path) -> None:
+    shown = dom(browser, tmp_path, hostile.folder / "report.html", "#links?q=calc")
+    assert cells(shown, "links", "anchor") == [FORMULA]
+    assert "<img" not in shown
+    assert shown.count("<script") == hostile.text("report.html").count("<script")
+    for odd in ("#links?sort=constructor", "#links?tier=__proto__&page=-5", "#nothing?%E0%A4%A"):
+        dom(browser, tmp_path, hostile.folder / "report.html", odd)
+
+
+def test_it_prints(browser: str, written: Written, tmp_path: Path) -> None:
+    pdf = tmp_path / "report.pdf"
+    address = (written.folder / "report.html").as_uri()
+    run(browser, tmp_path / "home", address, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert pdf.stat().st_size > 50_000
+
+
+def test_nothing_is_asked_of_the_network(browser: str, hostile: Written, tmp_path: Path) -> None:
+    log = tmp_path / "net.json"
+    address = (hostile.folder / "report.html").as_uri()
+    run(browser, tmp_path / "home", address, "--dump-dom", f"--log-net-log={log}")
+    asked = re.findall(r'"url":"(https?://[^"]+)"', log.read_text(encoding="utf-8", errors="replace"))
+    assert [url for url in asked if "evil" in url or "example" in url] == []

@@ -1,0 +1,137 @@
+"""The numbers on the screen are those of the profile; nothing unbounded gets in; the words frighten nobody."""
+
+import re
+
+import pytest
+
+from linkwright.engine.duck import duck_engine
+from linkwright.errors import UnreadableInputError
+from linkwright.report import build_report
+from linkwright.report.listings import SHEETS
+from linkwright.report.model import ROWS_LIMIT, Report
+from linkwright.sources import ImportResult
+from tests.report.conftest import Written
+from tests.report.mini import BATCH, MADE_AT, MiniJudgement, batch, imported, link, mini_profile, mini_results
+
+FEAR = re.compile(r"\b(toxic|danger\w*|penalt\w*|harmful|alarm\w*|threat\w*|bad links?|urgent\w*|asap|warning)\b", re.I)
+
+
+def small(links: list[dict[str, object]]) -> Report:
+    with duck_engine() as engine:
+        profile = mini_profile(engine, links)
+        return build_report(profile, mini_results(links), MiniJudgement(), [batch()], made_at=MADE_AT)
+
+
+def test_the_headline_counts_the_profile(written: Written) -> None:
+    head = written.report.headline
+    assert (head.links, head.referring_pages, head.referring_domains, head.owner_groups) == (1020, 1020, 160, 41)
+    assert (head.live, head.lost, head.dropped, head.unknown) == (510, 170, 170, 170)
+    assert (head.followed, head.not_followed, head.following_not_known) == (340, 340, 340)
+
+
+def test_the_followed_share_counts_only_links_for_which_a_source_says() -> None:
+    links = [link(1, followed=True), link(2, followed=False), link(3, followed=None), link(4, followed=None)]
+    assert small(links).headline.followed_share == 0.5
+
+
+def test_the_followed_share_is_unknown_when_nobody_says() -> None:
+    report = small([link(1, followed=None)])
+    assert report.headline.followed_share is None
+    assert not any("followed." in text for text in report.reading.have)
+
+
+def test_the_best_source_is_the_one_that_misses_least(written: Written) -> None:
+    assert written.report.best_source == "semrush backlinks"
+    assert written.report.best_source_misses == pytest.approx(0.25)
+    assert any("misses 25\u00a0% of the referring domains" in text for text in written.report.reading.have)
+
+
+def test_findings_that_count_towards_risk_come_first_whatever_their_rows(written: Written) -> None:
+    first, second = written.report.findings
+    assert (first.signal, first.rows) == ("template-network", 120)
+    assert (second.signal, second.rows) == ("image-links-without-text", 128)
+    assert "20 times likelier" in first.counts_as
+
+
+def test_every_finding_shows_rows_of_a_file(written: Written) -> None:
+    for finding in written.report.findings:
+        for item in finding.items:
+            assert item.evidence
+            for row in item.evidence:
+                assert row.file == "ahrefs-backlinks.csv"
+                assert row.row is not None
+                assert row.referring.startswith("https://")
+    network = written.report.findings[0].items[0].evidence[0]
+    assert network.row is not None
+    assert network.referring == f"https://mirror{network.row - 100_001:03d}.example/social/1"
+
+
+def test_many_findings_are_counted_in_full_and_carried_in_part(written: Written) -> None:
+    images = written.report.findings[1]
+    assert (images.count, len(images.items)) == (128, 20)
+
+
+def test_silence_has_a_reason(written: Written) -> None:
+    (silent,) = written.report.silent
+    assert (silent.outcome, silent.reason) == ("no data", "no source gives: links.target_http_code")
+    assert any("1 signal had no data" in text for text in written.report.reading.not_known)
+
+
+def test_no_listing_carries_more_than_a_page_can(written: Written) -> None:
+    for sheet in SHEETS:
+        assert sum(limit for _, _, limit in sheet.ranks) <= ROWS_LIMIT
+    for listing in written.report.listings:
+        assert len(listing.rows) <= ROWS_LIMIT
+
+
+def test_every_status_and_tier_of_the_headline_has_rows_to_open(written: Written) -> None:
+    links = written.report.listing("links")
+    assert links.total == 1020
+    places = [column.name for column in links.columns]
+    statuses = {row[places.index("status")] for row in links.rows}
+    tiers = {row[places.index("tier")] for row in links.rows}
+    assert statuses == {"live", "lost", "dropped", "unknown"}
+    assert tiers == {"high", "medium", "low", "suspect", "unknown"}
+
+
+def test_listed_rows_are_there_once(written: Written) -> None:
+    for name, key in (("links", "observation"), ("domains", "referring_domain")):
+        values = written.report.listing(name).values(key)
+        assert len(values) == len(set(values))
+
+
+def test_a_site_without_links_gives_a_report_that_says_so() -> None:
+    report = small([])
+    assert report.headline.links == 0
+    assert report.reading.have == ("The files hold no backlinks of caldea.example.",)
+    assert report.best_source_misses is None
+
+
+def test_files_of_this_run_come_before_those_of_the_workspace() -> None:
+    old, new = batch("old.csv", "a" * 16), batch("new.csv", "b" * 16)
+    broken = ImportResult(file="x.bin", batch=None, outcome="not readable", error=UnreadableInputError("Not a table."))
+    with duck_engine() as engine:
+        profile = mini_profile(engine, [link(1)])
+        report = build_report(profile, {}, MiniJudgement(), [old, new], [imported(new), broken], made_at=MADE_AT)
+    assert [(file.file, file.outcome) for file in report.files] == [
+        ("new.csv", "stored"),
+        ("x.bin", "not readable"),
+        ("old.csv", "in the workspace"),
+    ]
+    assert report.files[1].error == "Not a table."
+    assert all(file.read == file.stored + file.rejected + file.declared for file in report.files)
+
+
+def test_unknown_evidence_ids_stay_visible() -> None:
+    links = [link(1, observation=f"{BATCH}:7"), link(2, anchor_class="image", observation="gone:9")]
+    with duck_engine() as engine:
+        profile = mini_profile(engine, links)
+        engine.register("link_seen", profile.query("select * from link_seen where batch <> 'gone'"))
+        report = build_report(profile, mini_results(links), MiniJudgement(), [batch()], made_at=MADE_AT)
+    (evidence,) = report.findings[0].items[0].evidence
+    assert (evidence.observation, evidence.file, evidence.row, evidence.referring) == ("gone:9", "", 9, "")
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_no_word_frightens(written: Written, name: str) -> None:
+    assert FEAR.findall(written.text(name)) == []

@@ -1,0 +1,41 @@
+"""Charts: drawn without a browser, coloured by the page, numbers beside them."""
+
+import dataclasses
+import re
+
+from linkwright.report.charts import VARIABLES, draw_charts
+from linkwright.report.model import Overlap, Share, SourceShare
+from tests.report.conftest import Written
+
+
+def test_all_five_are_drawn_in_the_colours_of_the_page(written: Written) -> None:
+    charts = draw_charts(written.report)
+    assert [chart.id for chart in charts] == ["tiers", "months", "anchors", "source-types", "overlap"]
+    for chart in charts:
+        assert not re.search(r"#0a0[b-d]", chart.svg)
+        assert set(re.findall(r"var\((--[a-z-]+)\)", chart.svg)) <= set(VARIABLES.values())
+        assert chart.rows
+        assert chart.about
+
+
+def test_the_page_defines_every_colour(written: Written) -> None:
+    page = written.text("report.html")
+    assert all(f"{name}:" in page for name in VARIABLES.values())
+
+
+def test_hostile_names_stay_text(written: Written) -> None:
+    bad = "</text><script>alert(1)</script>"
+    one, other = (SourceShare(name, 1, 1, 1, 1, 1, 0.5) for name in (bad, "other"))
+    report = dataclasses.replace(
+        written.report,
+        sources=(one, other),
+        overlap=(Overlap(bad, "other", 0, 0.0),),
+        anchor_classes=(Share(bad, 1, 1),),
+    )
+    for chart in draw_charts(report):
+        assert "<script" not in chart.svg
+
+
+def test_a_chart_without_numbers_is_left_out(written: Written) -> None:
+    report = dataclasses.replace(written.report, months=(), sources=(), overlap=(), anchor_classes=(), source_types=())
+    assert [chart.id for chart in draw_charts(report)] == ["tiers"]
