@@ -21,27 +21,34 @@ import can_ada
 import pyarrow as pa
 from publicsuffixlist import PublicSuffixList
 
-# An address this pattern accepts is already canonical: parsing it would give it back unchanged (a property test
-# proves it). Millions of ordinary addresses are then folded in SQL, and only the odd ones go through the parser.
-# RE2 syntax: DuckDB and Spark (Java) both run it. The host is lower-case letters, digits and hyphens, its last label
-# starts with a letter, no `xn--`; the path holds only characters the standard leaves alone and no dot segments.
+# An address that matches as a whole is already canonical: parsing gives it back unchanged, but for the slash after a
+# bare host (a property test proves it). Millions of ordinary addresses are then folded in SQL, and only the odd ones
+# go through the parser. The syntax is common to RE2 (DuckDB), Java (Spark) and Python. The labels of the host are
+# lower-case letters, digits, hyphens and underscores; none begins with `xn`, the last begins with a letter. The path
+# holds only characters the standard leaves alone, no empty segment and no segment that begins with a dot.
 SIMPLE_URL = (
-    r"^https?://([a-wyz0-9][a-z0-9-]*\.|x[a-mo-z0-9][a-z0-9-]*\.|x\.)+[a-wyz][a-z]+"
-    r"(/[A-Za-z0-9_~!$&()*+,;=:@-][A-Za-z0-9._~!$&()*+,;=:@-]*)*/?(\?[A-Za-z0-9._~!$&()*+,;=:@/?%-]*)?$"
+    r"https?://(?:(?:[a-wyz0-9_]|x[a-mo-z0-9_-])[a-z0-9_-]*\.|x\.)+(?:[a-wyz]|x[a-mo-z0-9_-])[a-z0-9_-]*"
+    r"(?:/(?:[A-Za-z0-9_~!$&()*+,;=:@-]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-DFa-df])"
+    r"(?:[A-Za-z0-9._~!$&()*+,;=:@-]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-DFa-df])*)*"
+    r"/?(?:\?[A-Za-z0-9._~!$&()*+,;=:@/?%-]*)?"
 )
+# Names of query parameters that tell where a visitor came from and never what the page shows. Compared without case.
 TRACKING_PARAMETERS = (
     r"utm_[a-z_]+|gclid|gclsrc|dclid|fbclid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl|ref_src|srsltid"
 )
-_TRACKING_PAIR = re.compile(rf"(^|&)(?:{TRACKING_PARAMETERS})(?:=[^&]*)?(?=&|$)", re.IGNORECASE)
+_TRACKING_PAIR = re.compile(rf"(?:{TRACKING_PARAMETERS})(?:=.*)?", re.IGNORECASE | re.ASCII | re.DOTALL)
+# `name:` at the start is a scheme, unless digits follow: then it is a host and its port.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
 
 
 def canonical_url(raw: str) -> str | None:
     """Return the address in WHATWG form without its fragment, or None when it is not an http(s) address.
 
-    A missing scheme is read as `http:` (Moz writes none). Spaces around are ignored.
+    A missing scheme is read as `http:` (Moz writes none). Spaces around are ignored. A host needs a dot: `localhost`
+    and bare words are not addresses of the web.
     """
     text = raw.strip()
-    if "://" not in text[:12]:
+    if not _SCHEME.match(text):
         text = "http://" + text.lstrip("/")
     try:
         url = can_ada.parse(text)
@@ -60,10 +67,14 @@ def page_key(canonical: str) -> str:
     rest = canonical.split("://", 1)[1]
     path_part, _, query = rest.partition("?")
     host, slash, path = path_part.partition("/")
-    host = host.removeprefix("www.") if host.count(".") > 1 else host
     path = (slash + path).removesuffix("/")
-    query = _TRACKING_PAIR.sub("", query).removeprefix("&")
-    return host + path + ("?" + query if query else "")
+    query = "&".join(pair for pair in query.split("&") if not _TRACKING_PAIR.fullmatch(pair))
+    return without_www(host) + path + ("?" + query if query else "")
+
+
+def without_www(host: str) -> str:
+    """Fold a leading `www.` away, unless it is all that stands before the last label."""
+    return host.removeprefix("www.") if host.count(".") > 1 else host
 
 
 def host_of(canonical: str) -> str:
@@ -114,6 +125,16 @@ HOSTS_SCHEMA = pa.schema(
 )
 
 
+ADDRESSES_SCHEMA = pa.schema(
+    [
+        ("raw", pa.string()),
+        ("canonical", pa.string()),  # null when it is not an address
+        ("page_key", pa.string()),
+        ("key_host", pa.string()),  # host of the page key, without port
+    ]
+)
+
+
 def domains_of_hosts(hosts: pa.Array) -> pa.Table:
     """Look up distinct hosts. Returns one row each with `HOSTS_SCHEMA`; about 5 us a host."""
     names = hosts.to_pylist()
@@ -129,13 +150,15 @@ def domains_of_hosts(hosts: pa.Array) -> pa.Table:
 
 
 def canonical_urls(raw: pa.Array) -> pa.Table:
-    """Parse distinct addresses. Returns `raw`, `canonical` (null when not an address) and `page_key`."""
+    """Parse distinct addresses. Returns one row each with `ADDRESSES_SCHEMA`; about 5 us an address."""
     texts = raw.to_pylist()
     parsed = [canonical_url(text) for text in texts]
     return pa.table(
         {
-            "raw": pa.array(texts, pa.string()),
-            "canonical": pa.array(parsed, pa.string()),
-            "page_key": pa.array([page_key(url) if url else None for url in parsed], pa.string()),
-        }
+            "raw": texts,
+            "canonical": parsed,
+            "page_key": [page_key(url) if url else None for url in parsed],
+            "key_host": [without_www(host_of(url)) if url else None for url in parsed],
+        },
+        schema=ADDRESSES_SCHEMA,
     )

@@ -19,6 +19,7 @@ class DuckEngine:
 
     def __init__(self, spill: Path, memory: str = DEFAULT_MEMORY, threads: int | None = None) -> None:
         self._connection = duckdb.connect(":memory:")
+        self._spill = spill
         settings = {
             "memory_limit": memory,
             "temp_directory": str(spill),
@@ -31,8 +32,11 @@ class DuckEngine:
         for name, value in settings.items():
             self._connection.execute(f"set {name} = '{value}'")
 
-    def register(self, name: str, data: pa.Table | Sequence[Path]) -> None:
+    def register(self, name: str, data: pa.Table | Sequence[Path] | str) -> None:
         """See `Engine.register`."""
+        if isinstance(data, str):
+            self._connection.execute(f"create or replace view {name} as {data}")
+            return
         if isinstance(data, pa.Table):
             self._connection.register(name, data)
             return
@@ -43,9 +47,15 @@ class DuckEngine:
         """See `Engine.query`."""
         return self._connection.sql(sql).to_arrow_table()
 
-    def materialise(self, name: str, sql: str) -> None:
+    def materialise(self, name: str, sql: str, *, large: bool = False) -> None:
         """See `Engine.materialise`."""
-        self._connection.execute(f"create or replace table {name} as {sql}")
+        if not large:
+            self._connection.execute(f"create or replace table {name} as {sql}")
+            return
+        # As Parquet ten million links take a tenth of the room they take in memory, and nothing else has to spill.
+        path = self._spill / f"{name}.parquet"
+        self._connection.execute(f"copy ({sql}) to '{path}' (format parquet, compression lz4_raw)")
+        self.register(name, [path])
 
     def close(self) -> None:
         """Free the memory and the spill files."""

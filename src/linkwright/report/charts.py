@@ -246,38 +246,34 @@ def overlap_chart(report: Report) -> Chart | None:
     import altair as alt
 
     shared = {(pair.source, pair.other_source): pair.shared_domains for pair in report.overlap}
-    names = [source.source for source in sources]
-    lines = max(len(re.split("[ -]", name)) for name in names)  # labels are one word a line and grow downwards
+    # Columns carry the number of their row: names side by side would run into each other.
+    rows = [f"{place} {source.source}" for place, source in enumerate(sources, start=1)]
+    columns = [str(place) for place in range(1, len(sources) + 1)]
     values = []
-    for one in sources:
-        for other in names:
-            count = shared.get((one.source, other), shared.get((other, one.source), 0))
-            count = one.referring_domains if one.source == other else count
+    for row, one in zip(rows, sources, strict=True):
+        for column, other in zip(columns, sources, strict=True):
+            pair = (one.source, other.source)
+            count = one.referring_domains if one is other else shared.get(pair, shared.get(pair[::-1], 0))
             share = count / one.referring_domains if one.referring_domains else 0.0
-            values.append({"of": one.source, "also in": other, "share": share, "label": f"{share:.0%}"})
+            values.append({"of": row, "also in": column, "share": share, "label": f"{100 * share:.0f}"})
     base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X(
             "also in:N",
-            sort=names,
-            title="are also in",
-            axis=alt.Axis(
-                orient="top",
-                labelAngle=0,
-                labelExpr="split(replace(datum.label, /-/g, ' '), ' ')",
-                labelPadding=12 * lines - 6,
-            ),
+            sort=columns,
+            title="of 100 are also in",
+            axis=alt.Axis(orient="top", labelAngle=0),
         ),
-        y=alt.Y("of:N", sort=names, title=None),
+        y=alt.Y("of:N", sort=rows, title=None),
     )
     cells = base.mark_rect(fill=BAR, stroke=PAPER, strokeWidth=2).encode(
         fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.42]), legend=None)
     )
     labels = base.mark_text(color=INK, fontSize=12).encode(text="label:N")
-    drawing = alt.layer(cells, labels).properties(width=WIDTH, height=36 * len(names) + 40 + 12 * lines)
+    drawing = alt.layer(cells, labels).properties(width=WIDTH, height=36 * len(rows) + 40)
     return Chart(
         id="overlap",
         title="How much the sources overlap",
-        about="Of the websites each source on the left knows: how many in 100 the source above knows too.",
+        about="Of 100 websites each source on the left knows: how many the source with the number above knows too.",
         svg=_svg(drawing, "overlap"),
         heading=("Source", "Other source", "Referring domains in both"),
         rows=tuple((pair.source, pair.other_source, pair.shared_domains) for pair in report.overlap),

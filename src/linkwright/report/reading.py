@@ -68,8 +68,8 @@ def _size(known: Known) -> tuple[str, ...]:
         return (links,)
     return (
         links,
-        f"{count_of(head.claimed_only_domains, 'website')} of these are known only from a list of websites: the files "
-        "name them but not their links.",
+        f"Of {count_of(head.claimed_only_domains, 'website')} among these the files give only the name and a count, "
+        "not the links.",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +20,8 @@ def render_summary(report: Report, console: Console) -> None:
     """Print what was read, what there is, and what to look at first. Outside texts are neutralised."""
     for block in (_title, _files, _headline, _sources, _tiers, _findings, _unknown):
         for line in block(report):
-            console.print(line, width=min(WIDTH, console.width), crop=True, overflow="ellipsis", no_wrap=True)
+            fixed = not isinstance(line, Padding)  # a padded text is a sentence and may take a second line
+            console.print(line, width=min(WIDTH, console.width), crop=True, overflow="ellipsis", no_wrap=fixed)
 
 
 def _title(report: Report) -> Iterator[Text]:
@@ -38,9 +40,14 @@ def _files(report: Report) -> Iterator[Text | Table]:
         counts = (file.read, file.stored, file.rejected, file.declared)
         note = file.error or (file.outcome if file.outcome != "stored" else file.title)
         table.add_row(Text(plain(file.file.rsplit("/", 1)[-1])), *(f"{count:,}" for count in counts), Text(plain(note)))
+    more = report.files[FILES:]
+    if more:
+        sums = (
+            sum(each)
+            for each in zip(*((file.read, file.stored, file.rejected, file.declared) for file in more), strict=True)
+        )
+        table.add_row(f"and {count_of(len(more), 'more file')}", *(f"{count:,}" for count in sums))
     yield table
-    if len(report.files) > FILES:
-        yield Text(f"and {count_of(len(report.files) - FILES, 'more file')}", style="dim")
 
 
 def _headline(report: Report) -> Iterator[Text]:
@@ -115,7 +122,7 @@ def _tiers(report: Report) -> Iterator[Text | Table]:
     yield table
 
 
-def _findings(report: Report) -> Iterator[Text]:
+def _findings(report: Report) -> Iterator[Text | Padding]:
     yield Text()
     if not report.findings:
         yield Text("No signal found anything to look at.")
@@ -125,7 +132,7 @@ def _findings(report: Report) -> Iterator[Text]:
         behind = f"{count_of(finding.rows, 'row')} behind {count_of(finding.count, 'finding')}"
         yield Text.assemble(f"{place} {plain(finding.title)}", (f"  {finding.signal}: {behind}", "dim"))
         if finding.items:
-            yield Text("  " + shortened(plain(finding.items[0].message), WIDTH - 3))
+            yield Padding(Text(shortened(plain(finding.items[0].message), 2 * WIDTH - 20)), (0, 0, 0, 2))
     if len(report.findings) > FINDINGS:
         yield Text(f"and {_names([finding.signal for finding in report.findings[FINDINGS:]])}", style="dim")
 

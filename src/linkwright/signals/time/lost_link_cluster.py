@@ -119,7 +119,7 @@ join members on clusters.month = members.month and clusters.reason = members.rea
     since="0.1",
     message=(
         "{month:%B %Y}: {links:,} links from {referring_domains:,} domains were lost for one reason ({reason}); "
-        "other months have {expected:.1f}"
+        "an ordinary month has {expected:.1f}"
     ),
     params=Params(),
 )

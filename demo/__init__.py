@@ -1,0 +1,1 @@
+"""A synthetic backlink world and the exports several vendors would write of it. Everything in it is invented."""

@@ -1,0 +1,131 @@
+"""Builds the profile: the steps in their order. What each does stands in its SQL file."""
+
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+import pyarrow as pa
+
+from linkwright import urls
+from linkwright.engine import Engine
+from linkwright.profile import phrases, source_types
+from linkwright.profile.addresses import look_up_hosts, parse_addresses
+from linkwright.profile.groups import join_mirrors, join_networks
+from linkwright.profile.tables import FactFiles, Profile
+from linkwright.vocabulary.facts import FACTS, TIME
+from linkwright.vocabulary.site import Site
+
+
+def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
+    """Derive the profile of a site from all facts of a ledger.
+
+    Neither the order of imports nor how rows are spread over files matters; only where rows say the same may the id of
+    the observation that stands for them differ.
+
+    Args:
+        engine: where the tables are made and stay.
+        ledger: gives the Parquet files of each fact table.
+        site: whose profile it is; rows about other sites are set aside.
+    """
+    _register_inputs(engine, ledger, site)
+    _fold_addresses(engine, site)
+    _merge_links(engine)
+    _gather_domains(engine)
+    _find_owner_groups(engine)
+    for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
+        _make(engine, name)
+    _count_months(engine)
+    return Profile(engine, site)
+
+
+def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
+    for name, fact in FACTS.items():
+        engine.register(name, tuple(ledger.files(name)) or fact.schema.empty_table())
+    engine.register("anchor_phrases", phrases.anchor_phrases(site))
+    engine.register("generic_words", phrases.generic_words())
+    engine.register("site_hosts", phrases.own_hosts(site))
+    engine.register("known_domains", source_types.known_domains())
+    engine.register("type_rules", source_types.type_rules())
+
+
+def _fold_addresses(engine: Engine, site: Site) -> None:
+    parse_addresses(engine, "odd_addresses", _sql("odd_pages"))
+    parse_addresses(engine, "parsed_targets", _sql("distinct_targets"))
+    parse_addresses(engine, "domain_names", _sql("distinct_domains"))
+    look_up_hosts(engine, "hosts", _sql("distinct_hosts"), site)
+    _make(engine, "target_addresses")
+    engine.register("folded", _sql("folded"))
+    _make(engine, "bare_pages")
+    _make(engine, "bare_targets")
+    engine.materialise("link_rows", _sql("link_rows"), large=True)
+    engine.register("observed", _sql("observed"))
+
+
+def _merge_links(engine: Engine) -> None:
+    for name in ("anchor_classes", "repeated_links", "ranked_rows", "source_words"):
+        _make(engine, name)
+    for name in ("disagreements", "merged_metrics", "merged_links", "link_sources"):
+        _make(engine, name)
+    engine.register("single_links", _sql("single_links"))
+    engine.register("links", _sql("links"))
+    for name in ("repeated_pages", "merged_pages"):
+        _make(engine, name)
+    engine.register("pages", _sql("pages"))
+
+
+def _gather_domains(engine: Engine) -> None:
+    for name in ("domain_rows", "domain_claims", "domain_hosts", "domain_facts", "domain_places"):
+        _make(engine, name)
+    for name in ("domain_metrics", "domain_types"):
+        _make(engine, name)
+
+
+def _find_owner_groups(engine: Engine) -> None:
+    for name in ("frequent_paths", "trait_pages", "traits", "trait_ties"):
+        _make(engine, name)
+    join_networks(engine)
+    _make(engine, "network_members")
+    _make(engine, "mirror_candidates")
+    engine.register("mirror_claims", _sql("mirror_claims"))
+    _make(engine, "repeated_traits")
+    _make(engine, "mirror_traits")
+    join_mirrors(engine)
+    _make(engine, "group_members")
+    _make(engine, "groups")
+
+
+def _count_months(engine: Engine) -> None:
+    bounds = engine.query(_sql("month_bounds"))
+    first, last = bounds.column("first_moment")[0].as_py(), bounds.column("last_moment")[0].as_py()
+    engine.register("calendar", pa.table({"month": pa.array(_months(first, last), TIME)}))
+    _make(engine, "months")
+
+
+def _months(first: datetime | None, last: datetime | None) -> list[datetime]:
+    if first is None or last is None:
+        return []
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [datetime(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def _make(engine: Engine, name: str) -> None:
+    engine.materialise(name, _sql(name))
+
+
+@cache
+def _sql(name: str) -> str:
+    text = files("linkwright.profile").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    for placeholder, value in _placeholders().items():
+        text = text.replace("{{" + placeholder + "}}", value)
+    return text
+
+
+@cache
+def _placeholders() -> dict[str, str]:
+    # Patterns must stand in the text: an engine compiles a literal once, but a column's value for every row.
+    return {
+        "simple_url": urls.SIMPLE_URL,
+        "tracking_parameters": urls.TRACKING_PARAMETERS,
+        "shared_networks": phrases.shared_networks(),
+        **source_types.placeholders(),
+    }

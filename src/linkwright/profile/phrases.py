@@ -1,0 +1,45 @@
+"""Names of the site, phrases and common words as tables: values from outside never go into the text of SQL."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import pyarrow as pa
+
+from linkwright.profile.addresses import site_hosts
+from linkwright.vocabulary.site import Site
+
+
+@cache
+def _common() -> dict[str, list[str] | str]:
+    text = files("linkwright.profile").joinpath("generic_phrases.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def shared_networks() -> str:
+    """Return the pattern of address blocks that everybody sits behind."""
+    return str(_common()["shared_networks"])
+
+
+def anchor_phrases(site: Site) -> pa.Table:
+    """Return `kind` (brand, money, generic, domain) and `phrase`, as written; SQL folds them."""
+    hosts = site_hosts(site)
+    labels = [hosts[0].split(".", 1)[0]] if hosts else []
+    rows = [
+        *(("brand", brand) for brand in dict.fromkeys((*site.brands, *labels))),
+        *(("money", phrase) for phrase in site.money_keywords),
+        *(("generic", phrase) for phrase in _common()["anchors"]),
+        *(("domain", host) for host in hosts),
+    ]
+    return pa.table({"kind": [kind for kind, _ in rows], "phrase": [phrase for _, phrase in rows]})
+
+
+def generic_words() -> pa.Table:
+    """Return `kind` (title, path, label) and `words`: what too many sites share to tell anything."""
+    rows = [(kind, words) for kind in ("title", "path", "label") for words in _common()[f"{kind}s"]]
+    return pa.table({"kind": [kind for kind, _ in rows], "words": [words for _, words in rows]})
+
+
+def own_hosts(site: Site) -> pa.Table:
+    """Return `host`: the site's domains."""
+    return pa.table({"host": pa.array(site_hosts(site), pa.string())})

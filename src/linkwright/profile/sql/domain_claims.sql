@@ -1,0 +1,54 @@
+-- domain_claims: the number of links each source claims for each domain, groups counted; and its opinion on spam.
+with counted as (
+    select
+        referring_domain,
+        source,
+        sum(group_size) as links,
+        bool_or(vendor_spam) as vendor_spam
+    from single_links
+    group by referring_domain, source
+    union all
+    select
+        w.referring_domain,
+        w.source,
+        sum(w.group_size) as links,
+        bool_or(w.vendor_spam) as vendor_spam
+    from source_words as w
+    group by w.referring_domain, w.source
+),
+
+one_by_one as (
+    select
+        referring_domain,
+        source,
+        sum(links) as links,
+        bool_or(vendor_spam) as vendor_spam
+    from counted
+    group by referring_domain, source
+),
+
+-- a source may name several hosts of one domain: its newest word on each, added up
+as_counts as (
+    select
+        referring_domain,
+        source,
+        sum(case when source_place = 1 then links end) as links,
+        bool_or(case when source_place = 1 then vendor_spam end) as vendor_spam
+    from domain_rows
+    where problem is null
+    group by referring_domain, source
+),
+
+both_kinds as (
+    select * from one_by_one
+    union all
+    select * from as_counts
+)
+
+select
+    referring_domain,
+    source,
+    cast(max(links) as bigint) as links,
+    bool_or(vendor_spam) as vendor_spam
+from both_kinds
+group by referring_domain, source

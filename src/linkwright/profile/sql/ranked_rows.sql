@@ -1,0 +1,61 @@
+-- ranked_rows: the rows of repeated links in the order in which they are believed; place 1 decides.
+--
+-- The order: our own crawl before any vendor; the newer observation before the older; at the same moment the row that
+-- says lost before others, since a link must be seen before it can be lost. Rows equal in all this are put in order by
+-- a digest of what they say. It means nothing, but it does not depend on the order of imports or on how rows are
+-- spread over files: rows with the same digest say the same, so only the id of the observation still has to be chosen
+-- (the smallest).
+with digested as (
+    select
+        o.*,
+        case when o.source = 'own-crawl' then 0 else 1 end as vendor_rank,
+        case when o.status = 'lost' then 0 else 1 end as lost_rank,
+        md5(
+            concat_ws(
+                '|',
+                o.source,
+                o.report,
+                coalesce(o.referring_page, ''),
+                coalesce(o.target_page, ''),
+                coalesce(o.anchor, ''),
+                coalesce(o.link_type, ''),
+                coalesce(cast(o.nofollow as varchar), ''),
+                coalesce(cast(o.ugc as varchar), ''),
+                coalesce(cast(o.sponsored as varchar), ''),
+                o.status,
+                coalesce(o.status_reason, ''),
+                coalesce(cast(o.lost_at as varchar), ''),
+                coalesce(o.title, ''),
+                coalesce(o.language, ''),
+                coalesce(o.country, ''),
+                coalesce(o.ip, ''),
+                coalesce(cast(o.http_code as varchar), ''),
+                coalesce(cast(o.target_http_code as varchar), ''),
+                coalesce(cast(o.in_content as varchar), ''),
+                coalesce(cast(o.sitewide as varchar), ''),
+                coalesce(o.placement, ''),
+                coalesce(o.platform, ''),
+                coalesce(o.page_type, ''),
+                coalesce(o.page_category, ''),
+                coalesce(cast(o.external_links as varchar), ''),
+                coalesce(array_to_string(map_keys(o.metrics), ','), ''),
+                -- decimals, since engines write the same real number differently
+                coalesce(
+                    array_to_string(
+                        cast(try_cast(map_values(o.metrics) as decimal(28, 6)[]) as varchar[]), ','
+                    ),
+                    ''
+                )
+            )
+        ) as digest
+    from observed as o
+    inner join repeated_links as r on o.link_id = r.link_id
+)
+
+select
+    *,
+    row_number() over (
+        partition by link_id
+        order by vendor_rank, observed_at desc nulls last, lost_rank, digest, observation
+    ) as place
+from digested

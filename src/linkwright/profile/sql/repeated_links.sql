@@ -1,0 +1,5 @@
+-- repeated_links: the links more than one row speaks of. All others need no merging.
+select link_id
+from observed
+group by link_id
+having count(*) > 1

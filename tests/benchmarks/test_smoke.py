@@ -1,0 +1,60 @@
+"""The benchmarks run, on small data, and count right. No test looks at the clock."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from benchmarks.generate import world, write_export, write_ledger
+
+from benchmarks import audit, imports, startup
+from linkwright.ledger import Ledger
+
+ROWS = 20_000
+
+
+def test_imports_stores_every_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    runs = imports.main(["--rows", str(ROWS), "--keep", str(tmp_path)])
+    assert [(run.shape, run.imported.rows, run.plain.rows) for run in runs] == [
+        ("semrush", ROWS, ROWS),
+        ("ahrefs", ROWS, ROWS),
+    ]
+    assert all(run.imported.note == f"read {ROWS:,}, rejected 0" for run in runs)
+    assert "cores" in capsys.readouterr().out
+
+
+def test_audit_judges_every_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stages = {stage.name: stage for stage in audit.main(["--links", str(ROWS), "--keep", str(tmp_path)])}
+    assert stages["profile"].rows == ROWS
+    assert stages["rubric"].rows == ROWS
+    assert stages["signals"].rows > 0
+    assert stages["signals"].note == ""
+    assert stages["report"].rows >= 6
+    assert "| together |" in capsys.readouterr().out
+
+
+def test_startup_skips_real_files_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    measured = startup.main(["--data", str(tmp_path), "--repeats", "1"])
+    assert measured == ["python -c pass", "import linkwright", "linkwright --help"]
+    assert "skipped" in capsys.readouterr().err
+
+
+def test_the_links_of_the_world_all_differ() -> None:
+    connection = world(ROWS)
+    pairs = "select count(*), count(distinct (host_part || domain_name || path, target_path)) from world"
+    assert connection.execute(pairs).fetchall() == [(ROWS, ROWS)]
+
+
+def test_the_ledger_knows_each_link_by_one_and_a_quarter_observations(tmp_path: Path) -> None:
+    write_ledger(ROWS, tmp_path)
+    batches = Ledger(tmp_path).batches()
+    links = sum(batch.facts.get("link_seen", 0) for batch in batches)
+    assert links == pytest.approx(1.25 * ROWS, rel=0.03)
+    assert {batch.source for batch in batches} == {"ahrefs", "semrush", "majestic"}
+    assert sum(batch.facts.get("domain_seen", 0) for batch in batches) > 500
+
+
+def test_exports_are_the_same_on_every_run(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        write_export("semrush", 2_000, tmp_path / name)
+    query = f"select count(*) from (from '{tmp_path}/one.csv' except from '{tmp_path}/two.csv')"
+    assert duckdb.connect().execute(query).fetchall() == [(0,)]
