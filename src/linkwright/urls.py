@@ -108,11 +108,9 @@ def registrable_domain(host: str, *, private_suffixes: bool = True) -> str:
     return found or name
 
 
-def public_suffix(host: str) -> str:
-    """Return the public suffix of a host (private section included), or an empty text for an IP address."""
-    if is_address(host):
-        return ""
-    return _suffixes(icann_only=False).publicsuffix(host) or ""
+def is_registry_suffix(host: str) -> bool:
+    """Tell whether registries hand out names under this one, such as `co.uk`; nobody owns it."""
+    return not is_address(host) and _suffixes(icann_only=True).privatesuffix(host) is None
 
 
 HOSTS_SCHEMA = pa.schema(
@@ -120,7 +118,6 @@ HOSTS_SCHEMA = pa.schema(
         ("host", pa.string()),
         ("registrable_domain", pa.string()),
         ("icann_domain", pa.string()),
-        ("public_suffix", pa.string()),
     ]
 )
 
@@ -143,7 +140,6 @@ def domains_of_hosts(hosts: pa.Array) -> pa.Table:
             "host": names,
             "registrable_domain": [registrable_domain(name) for name in names],
             "icann_domain": [registrable_domain(name, private_suffixes=False) for name in names],
-            "public_suffix": [public_suffix(name) for name in names],
         },
         schema=HOSTS_SCHEMA,
     )

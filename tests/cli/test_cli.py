@@ -1,6 +1,7 @@
 """The command line as a user meets it: a real process, real files, stdout for data and stderr for talk."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -171,3 +172,32 @@ def test_interrupting_an_import_keeps_the_workspace_whole(tmp_path: Path) -> Non
     again = data(run("import", big, "--json", cwd=home))
     assert isinstance(again, list)
     assert again[0]["stored"] == 600_000
+
+
+def test_a_reader_that_has_had_enough_is_no_error(links: Path, tmp_path: Path) -> None:
+    audit = f"{sys.executable} -m linkwright audit {links.name} --site quaybakery.example"
+    command = audit + " | head -1; exit ${PIPESTATUS[0]}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, "Traceback" in done.stderr) == (ExitCode.OK, False), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_cannot_be_written_is_an_error_without_a_traceback(links: Path, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m linkwright audit {links.name} --site quaybakery.example > /dev/full"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == ExitCode.USAGE
+    assert "Traceback" not in done.stderr
+    assert "No space left" in done.stderr
+
+
+def test_a_terminal_that_knows_only_ascii_is_served(links: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "linkwright", "audit", links.name, "--site", "quaybakery.example"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment, timeout=120)
+    assert done.returncode == ExitCode.OK, done.stderr
+
+
+def test_a_suffix_nobody_owns_is_no_site(links: Path, tmp_path: Path) -> None:
+    done = run("audit", links, "--site", "com.au", cwd=tmp_path)
+    assert done.returncode == ExitCode.USAGE
+    assert "com.au" in done.stderr

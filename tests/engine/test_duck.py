@@ -36,3 +36,22 @@ def test_spills_beyond_its_memory_and_leaves_no_file_behind(tmp_path: Path, monk
         distinct = engine.query("select count(distinct n) as n from big").to_pylist()
     assert distinct == [{"n": 3000000}]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_quote_in_the_name_of_the_temporary_folder_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "o'brien"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    with duck_engine() as engine:
+        engine.materialise("numbers", "select 1 as n", large=True)
+        assert engine.query("select n from numbers").to_pylist() == [{"n": 1}]
+
+
+def test_views_follow_what_they_read() -> None:
+    with duck_engine() as engine:
+        engine.register("numbers", pa.table({"n": [1]}))
+        engine.register("doubled", "select 2 * n as n from numbers")
+        engine.register("numbers", pa.table({"n": [4]}))
+        assert engine.query("select n from doubled").to_pylist() == [{"n": 8}]

@@ -4,6 +4,7 @@ stdout is data, stderr is talk. Every command takes `--json` and then prints one
 `{"ok": ..., "data": ..., "error": ...}`.
 """
 
+import io
 import sys
 
 import click
@@ -43,8 +44,12 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with a code of `ExitCode`."""
     arguments = sys.argv[1:] if arguments is None else arguments
     as_json = "--json" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows only ASCII shows `?` instead of an error
     try:
         code = cli.main(arguments, prog_name="linkwright", standalone_mode=False)
+        sys.stdout.flush()
     except LinkwrightError as error:
         print_error(error, as_json=as_json)
         sys.exit(error.exit_code)
@@ -53,6 +58,13 @@ def main(arguments: list[str] | None = None) -> None:
             print_error(LinkwrightError(error.format_message()), as_json=True)
         else:
             error.show()
+        sys.exit(ExitCode.USAGE)
+    except OSError as error:
+        what = f"The system refused: {error.strerror or error}" + (f": {error.filename}." if error.filename else ".")
+        print_error(
+            LinkwrightError(what, todo="Check free space and permissions, also of where the output goes."),
+            as_json=as_json,
+        )
         sys.exit(ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted. Whole imports are kept; the one under way is not.", err=True)

@@ -1,8 +1,9 @@
 """What every command shares on its way out: the JSON envelope, errors, tables of imports."""
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -22,7 +23,17 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 def print_json(data: object) -> None:
     """Print the success envelope on stdout."""
-    click.echo(json.dumps({"ok": True, "data": data, "error": None}, ensure_ascii=False, default=str))
+    envelope = json.dumps({"ok": True, "data": data, "error": None}, ensure_ascii=False, default=str)
+    try:
+        click.echo(envelope)
+    except BrokenPipeError:
+        leave_quietly()
+
+
+def leave_quietly() -> NoReturn:
+    """End well when the reader of our output has had enough, as in `linkwright ... | head`."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(ExitCode.OK)
 
 
 def print_error(error: LinkwrightError, *, as_json: bool) -> None:
@@ -55,7 +66,11 @@ def page() -> "Console":
     """Return the console for what a person asked to see: stdout, 100 columns wide where nobody looks at it."""
     from rich.console import Console
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    class Page(Console):
+        def on_broken_pipe(self) -> None:
+            leave_quietly()
+
+    return Page(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
 def import_rows(results: "Sequence[ImportResult]") -> list[dict[str, object]]:

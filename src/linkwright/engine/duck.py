@@ -18,19 +18,17 @@ class DuckEngine:
     """DuckDB behind the `Engine` protocol. Use `duck_engine()` to get one that cleans up its spill folder."""
 
     def __init__(self, spill: Path, memory: str = DEFAULT_MEMORY, threads: int | None = None) -> None:
-        self._connection = duckdb.connect(":memory:")
         self._spill = spill
-        settings = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
             "temp_directory": str(spill),
-            "preserve_insertion_order": "false",
-            "enable_progress_bar": "false",
-            "TimeZone": "UTC",
+            "preserve_insertion_order": False,
         }
         if threads:
-            settings["threads"] = str(threads)
-        for name, value in settings.items():
-            self._connection.execute(f"set {name} = '{value}'")
+            config["threads"] = threads
+        self._connection = duckdb.connect(":memory:", config=config)
+        self._connection.execute("set TimeZone = 'UTC'")
+        self._connection.execute("set enable_progress_bar = false")
 
     def register(self, name: str, data: pa.Table | Sequence[Path] | str) -> None:
         """See `Engine.register`."""
@@ -54,7 +52,8 @@ class DuckEngine:
             return
         # As Parquet ten million links take a tenth of the room they take in memory, and nothing else has to spill.
         path = self._spill / f"{name}.parquet"
-        self._connection.execute(f"copy ({sql}) to '{path}' (format parquet, compression lz4_raw)")
+        literal = str(path).replace("'", "''")
+        self._connection.execute(f"copy ({sql}) to '{literal}' (format parquet, compression lz4_raw)")
         self.register(name, [path])
 
     def close(self) -> None:

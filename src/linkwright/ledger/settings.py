@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from linkwright.errors import ConfigError, Place
-from linkwright.urls import canonical_url, host_of
+from linkwright.urls import canonical_url, host_of, is_registry_suffix
 from linkwright.vocabulary.site import Site
 
 SETTINGS_FILE = "linkwright.toml"
@@ -21,7 +21,8 @@ def site_domain(text: str) -> str | None:
     host = host_of(canonical).rstrip(".") if canonical else ""
     bare = host.removeprefix("www.")
     host = bare if "." in bare else host
-    return host if _HOST.fullmatch(host) else None
+    # Nobody owns `com.au`: everything under it would look like the site itself.
+    return host if _HOST.fullmatch(host) and not is_registry_suffix(host) else None
 
 
 def clean_domains(texts: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import pyarrow as pa
 from linkwright.profile.addresses import site_hosts
 from linkwright.vocabulary.site import Site
 
+_LABEL = 4  # letters from which the name of the main domain is taken for a brand by itself
+
 
 @cache
 def _common() -> dict[str, list[str] | str]:
@@ -24,7 +26,8 @@ def shared_networks() -> str:
 def anchor_phrases(site: Site) -> pa.Table:
     """Return `kind` (brand, money, generic, domain) and `phrase`, as written; SQL folds them."""
     hosts = site_hosts(site)
-    labels = [hosts[0].split(".", 1)[0]] if hosts else []
+    # A short name is also an ordinary word (`go`, `art`): it counts only when the owner lists it among the brands.
+    labels = [label for host in hosts[:1] if len(label := host.split(".", 1)[0]) >= _LABEL]
     rows = [
         *(("brand", brand) for brand in dict.fromkeys((*site.brands, *labels))),
         *(("money", phrase) for phrase in site.money_keywords),

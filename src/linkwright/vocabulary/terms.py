@@ -94,4 +94,5 @@ class AnchorClass(StrEnum):
     GENERIC = "generic"
     IMAGE = "image"
     EMPTY = "empty"
+    UNKNOWN = "unknown"  # no source gives the anchor
     OTHER = "other"

@@ -33,7 +33,7 @@ def test_quirk_01_utf16_with_tabs_and_a_name_that_says_csv(read: Read) -> None:
     assert export.file_name.endswith(".csv")
     rows = read("ahrefs-backlinks").facts
     assert _column(rows, "title")[0] == "Ten quiet valleys — a walker's list"
-    assert _column(rows, "anchor") == ['Meadowlark, "the" spa', None, "meadowlark.example"]
+    assert _column(rows, "anchor") == ['Meadowlark, "the" spa', "", "meadowlark.example"]
 
 
 def test_quirk_02_the_same_report_through_google_sheets_gives_the_same_facts(read: Read) -> None:
@@ -80,7 +80,8 @@ def test_quirk_06_addresses_without_scheme_are_kept_as_written(read: Read) -> No
 
 def test_quirk_07_each_vendor_has_its_own_texts_for_not_known(read: Read) -> None:
     lost = read("moz-inbound-links").facts[1]
-    assert {"title", "anchor", "http_code", "external_links"}.isdisjoint(lost)
+    assert {"title", "http_code", "external_links"}.isdisjoint(lost)
+    assert lost["anchor"] == ""
     assert "moz.spam_score" not in str(lost["metrics"])
     assert _column(read("ahrefs-backlinks").facts, "http_code") == [200, 404, None]
     assert _column(read("semrush-organic-positions").facts, "previous_position") == [1.0, None]
@@ -98,7 +99,6 @@ def test_quirk_08_thousands_commas_and_percent_signs(read: Read) -> None:
     assert isinstance(second, dict)
     assert (second["lrt.domain_backlinks"], second["lrt.domain_popularity"]) == (836482, 136406)
     third = read("moz-inbound-links").facts[2]
-    assert third["vendor_spam"] is True
     assert isinstance(third["metrics"], dict)
     assert third["metrics"]["moz.spam_score"] == 61
 
@@ -229,10 +229,11 @@ def test_the_api_of_semrush_counts_seconds(read: Read) -> None:
     assert not any("lost_at" in row for row in rows)
 
 
-def test_what_a_vendor_calls_spam_follows_its_own_band(read: Read) -> None:
-    assert _column(read("semrush-backlink-audit").facts, "vendor_spam") == [True, False, True]
-    assert _column(read("dataforseo-backlinks").facts, "vendor_spam") == [False, True]
+def test_a_spam_flag_is_a_flag_and_a_spam_score_stays_a_score(read: Read) -> None:
     assert _column(read("ahrefs-referring-domains").facts, "vendor_spam") == [False, True]
+    for name in ("semrush-backlink-audit", "dataforseo-backlinks", "moz-inbound-links"):
+        assert not any("vendor_spam" in row for row in read(name).facts), name
+    assert all("semrush.toxic_score" in str(row["metrics"]) for row in read("semrush-backlink-audit").facts)
 
 
 def test_majestic_flags_are_no_when_empty(read: Read) -> None:

@@ -4,7 +4,7 @@
 --   money    contains a phrase the site would like to rank for
 --   generic  is one of the phrases that say nothing (`click here`, in many languages)
 --   other    everything else
--- Empty texts have no row here: they are `image` or `empty`, by the type of the link.
+-- Empty texts have no row here: they are `image` or `empty`, by the type of the link; `unknown` where no source says.
 -- Names and phrases compare by words: lower case, everything but letters, marks and digits is one space. A name is
 -- also found written as one word, and anywhere in scripts that put no spaces between words.
 with texts as (

@@ -1,5 +1,5 @@
--- anchors: one row an anchor text, case and spaces folded. Links whose target no source names have no anchor to speak of
--- and are left out.
+-- anchors: one row an anchor text, case and spaces folded. Links of which no source gives the anchor are left out; a link
+-- without words is not one of them.
 with used as (
     select
         anchor,
@@ -11,7 +11,7 @@ with used as (
         min(first_seen) as first_seen,
         min(observation) as observation
     from links
-    where anchor is not null or target_key <> ''
+    where anchor is not null
     group by anchor, anchor_class, referring_domain
 ),
 

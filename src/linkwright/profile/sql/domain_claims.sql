@@ -28,14 +28,25 @@ one_by_one as (
 ),
 
 -- a source may name several hosts of one domain: its newest word on each, added up
+newest_words as (
+    select
+        referring_domain,
+        source,
+        host,
+        min_by(links, source_place) filter (where links is not null) as links,
+        min_by(vendor_spam, source_place) filter (where vendor_spam is not null) as vendor_spam
+    from domain_rows
+    where problem is null
+    group by referring_domain, source, host
+),
+
 as_counts as (
     select
         referring_domain,
         source,
-        sum(case when source_place = 1 then links end) as links,
-        bool_or(case when source_place = 1 then vendor_spam end) as vendor_spam
-    from domain_rows
-    where problem is null
+        sum(links) as links,
+        bool_or(vendor_spam) as vendor_spam
+    from newest_words
     group by referring_domain, source
 ),
 

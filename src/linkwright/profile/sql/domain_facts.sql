@@ -86,8 +86,11 @@ select
     coalesce(l.nofollow_links, 0) as nofollow_links,
     case
         when coalesce(l.live_links, 0) + coalesce(d.live_rows, 0) > 0 then 'live'
-        when coalesce(l.lost_links, 0) + coalesce(d.lost_rows, 0) > 0 then 'lost'
+        -- lost only when nothing of it may still stand: no link of unknown status, no count taken after the loss
+        when l.links > l.lost_links + l.dropped_links then 'unknown'
+        when d.last_seen > coalesce(l.lost_at, d.lost_at) then 'unknown'
         when coalesce(l.dropped_links, 0) + coalesce(d.dropped_rows, 0) > 0 then 'dropped'
+        when coalesce(l.lost_links, 0) + coalesce(d.lost_rows, 0) > 0 then 'lost'
         else 'unknown'
     end as status,
     least(coalesce(l.first_seen, d.first_seen), coalesce(d.first_seen, l.first_seen)) as first_seen,

@@ -27,7 +27,8 @@ merged as (
         min(referring_domain) as referring_domain,
         max(target_page) as target_page,
         min(target_key) as target_key,
-        min_by(anchor, place) filter (where anchor is not null) as anchor,
+        -- a text before none: one tool may leave out the text another gives for the same image
+        coalesce(min_by(anchor, place) filter (where anchor <> ''), max(anchor)) as anchor,
         min_by(link_type, place) filter (where link_type is not null) as link_type,
         min_by(nofollow, place) filter (where nofollow is not null) as nofollow,
         min_by(ugc, place) filter (where ugc is not null) as ugc,
@@ -79,7 +80,12 @@ select
     m.target_page,
     m.target_key,
     m.anchor,
-    coalesce(c.anchor_class, case when m.link_type = 'image' then 'image' else 'empty' end) as anchor_class,
+    case
+        when m.anchor is null then 'unknown'
+        when c.anchor_class is not null then c.anchor_class
+        when m.link_type = 'image' then 'image'
+        else 'empty'
+    end as anchor_class,
     m.link_type,
     m.nofollow,
     m.ugc,

@@ -30,13 +30,13 @@ select
 from told
 where trait is not null
     and case
-        when links <= 32 then true
+        when links <= 16 then true
         else md5(trait) < case
-            when links <= 64 then '8'
-            when links <= 128 then '4'
-            when links <= 256 then '2'
-            when links <= 1024 then '1'
-            when links <= 8192 then '02'
+            when links <= 32 then '8'
+            when links <= 64 then '4'
+            when links <= 128 then '2'
+            when links <= 256 then '1'
+            when links <= 4096 then '02'
             else '002'
         end
     end

@@ -4,7 +4,7 @@
 -- says lost before others, since a link must be seen before it can be lost. Rows equal in all this are put in order by
 -- a digest of what they say. It means nothing, but it does not depend on the order of imports or on how rows are
 -- spread over files: rows with the same digest say the same, so only the id of the observation still has to be chosen
--- (the smallest).
+-- (the smallest). Texts from outside have the separator written as `~/`, so that two fields never read like two others.
 with digested as (
     select
         o.*,
@@ -17,15 +17,15 @@ with digested as (
                 o.report,
                 coalesce(o.referring_page, ''),
                 coalesce(o.target_page, ''),
-                coalesce(o.anchor, ''),
+                coalesce(replace(replace(o.anchor, '~', '~~'), '|', '~/'), '~'),
                 coalesce(o.link_type, ''),
                 coalesce(cast(o.nofollow as varchar), ''),
                 coalesce(cast(o.ugc as varchar), ''),
                 coalesce(cast(o.sponsored as varchar), ''),
                 o.status,
-                coalesce(o.status_reason, ''),
+                coalesce(replace(replace(o.status_reason, '~', '~~'), '|', '~/'), ''),
                 coalesce(cast(o.lost_at as varchar), ''),
-                coalesce(o.title, ''),
+                coalesce(replace(replace(o.title, '~', '~~'), '|', '~/'), ''),
                 coalesce(o.language, ''),
                 coalesce(o.country, ''),
                 coalesce(o.ip, ''),
@@ -33,10 +33,10 @@ with digested as (
                 coalesce(cast(o.target_http_code as varchar), ''),
                 coalesce(cast(o.in_content as varchar), ''),
                 coalesce(cast(o.sitewide as varchar), ''),
-                coalesce(o.placement, ''),
-                coalesce(o.platform, ''),
-                coalesce(o.page_type, ''),
-                coalesce(o.page_category, ''),
+                coalesce(replace(replace(o.placement, '~', '~~'), '|', '~/'), ''),
+                coalesce(replace(replace(o.platform, '~', '~~'), '|', '~/'), ''),
+                coalesce(replace(replace(o.page_type, '~', '~~'), '|', '~/'), ''),
+                coalesce(replace(replace(o.page_category, '~', '~~'), '|', '~/'), ''),
                 coalesce(cast(o.external_links as varchar), ''),
                 coalesce(array_to_string(map_keys(o.metrics), ','), ''),
                 -- decimals, since engines write the same real number differently
