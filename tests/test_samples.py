@@ -87,7 +87,8 @@ def test_one_network_is_one_finding(report: Report, samples: Path) -> None:
     shared = [
         row
         for row in rows(samples / "semrush-backlinkaudit-1.csv")
-        if urlsplit(row["Source URL"]).path == "/social/315305" and row["Source Page Title"] == "Backlinks for caldea.com"
+        if urlsplit(row["Source URL"]).path == "/social/315305"
+        and row["Source Page Title"] == "Backlinks for caldea.com"
     ]
     members = domains({host(row["Source URL"]) for row in shared}, private=False)
     assert (len(shared), len(members)) == (11_215, 1_156)

@@ -80,6 +80,7 @@ def analyse(
             judgement,
             ledger.batches(),
             imports,
+            rejected_files=ledger.rejected_files(),
             made_at=datetime.now(UTC).replace(microsecond=0),
         )
         yield Analysis(profile, results, judgement, report)

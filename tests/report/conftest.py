@@ -42,7 +42,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     with duck_engine() as engine:
         profile = mini_profile(engine, links)
         report = build_report(
-            profile, mini_results(links), MiniJudgement(), batches, [imported(one) for one in batches], made_at=MADE_AT
+            profile,
+            mini_results(links),
+            MiniJudgement(),
+            batches,
+            [imported(one) for one in batches],
+            rejected_files=(),
+            made_at=MADE_AT,
         )
         folder = tmp_path_factory.mktemp("report")
         write_report(report, profile, MiniJudgement(), folder)
@@ -55,7 +61,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     with duck_engine() as engine:
         profile = mini_profile(engine, links, site="caldea.example")
         one = batch("=cmd|'!A0 <img src=x onerror=alert(1)>.csv", notes=("<script>alert(1)</script> sample",))
-        report = build_report(profile, hostile_results(links), MiniJudgement(), [one], [imported(one)], made_at=MADE_AT)
+        report = build_report(
+            profile, hostile_results(links), MiniJudgement(), [one], [imported(one)], rejected_files=(), made_at=MADE_AT
+        )
         folder = tmp_path_factory.mktemp("hostile")
         write_report(report, profile, MiniJudgement(), folder)
         yield Written(report, profile, folder)

@@ -52,6 +52,7 @@ RUBRIC = Rubric(
     factors={},
     metrics={},
     crowding=None,  # type: ignore[arg-type] # a report reads versions and risk weights only
+    crowding_neutral=None,  # type: ignore[arg-type]
     settings={},
     tiers={},
     risk={"template-network": Setting(20, "because", "our assumption")},
@@ -90,7 +91,13 @@ def mini_profile(engine: Engine, links: Rows, *, site: str = "caldea.example") -
         "overlap": overlap_of(links),
         "groups": networks_of(links),
         "set_aside": [
-            {"reason": "own site (internal links)", "source": "ahrefs", "report": "backlinks", "observations": 20}
+            {
+                "reason": "own site",
+                "source": "ahrefs",
+                "report": "backlinks",
+                "observations": 20,
+                "example": "caldea.example",
+            }
         ],
     }
     for name, rows in tables.items():

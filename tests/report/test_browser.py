@@ -25,6 +25,17 @@ QUIET = (
     "--enable-logging=stderr",
     "--v=0",
 )
+# Tells the frame's owner how wide the page is, and which charts and small tables are cut on their right.
+MEASURE = """<script>addEventListener("load", () => {
+  const root = document.documentElement;
+  const cut = [...document.querySelectorAll(".chart > .scroll")].filter((e) => e.scrollWidth > e.clientWidth);
+  const right = (e) => e.getBoundingClientRect().right;
+  const drawn = [...document.querySelectorAll(".chart > svg")].filter((e) =>
+    [...e.querySelectorAll("text")].some((t) => right(t) > right(e.parentNode)));
+  const names = [...cut, ...drawn].map((e) => e.parentNode.className);
+  parent.postMessage(`wide=${root.scrollWidth} of ${root.clientWidth}; cut=${names.join(" ")}`, "*");
+});</script>"""
+HEAR = '<pre id="told"></pre><script>addEventListener("message", (e) => { told.textContent = e.data; });</script>'
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +123,21 @@ def test_hostile_texts_do_nothing(browser: str, hostile: Written, tmp_path: Path
     assert shown.count("<script") == hostile.text("report.html").count("<script")
     for odd in ("#links?sort=constructor", "#links?tier=__proto__&page=-5", "#nothing?%E0%A4%A"):
         dom(browser, tmp_path, hostile.folder / "report.html", odd)
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 768, 390])
+def test_the_page_is_never_wider_than_the_window(browser: str, written: Written, tmp_path: Path, width: int) -> None:
+    page = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", written.text("report.html"))
+    (tmp_path / "page.html").write_text(page + MEASURE, encoding="utf-8")
+    # in a frame, since a window cannot be made as narrow as a telephone
+    frame = tmp_path / "frame.html"
+    frame.write_text(f'{HEAR}<iframe src="page.html" style="width: {width}px; height: 900px; border: 0"></iframe>')
+    flags = ("--dump-dom", "--window-size=1400,1000", "--virtual-time-budget=5000")
+    shown, _ = run(browser, tmp_path / "home", frame.as_uri(), *flags)
+    found = re.search(r"wide=(\d+) of (\d+); cut=([^<]*)</", shown)
+    assert found
+    assert int(found[1]) <= int(found[2]) <= width
+    assert found[3] == ""
 
 
 def test_it_prints(browser: str, written: Written, tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ FEAR = re.compile(r"\b(toxic|danger\w*|penalt\w*|harmful|alarm\w*|threat\w*|bad 
 def small(links: list[dict[str, object]]) -> Report:
     with duck_engine() as engine:
         profile = mini_profile(engine, links)
-        return build_report(profile, mini_results(links), MiniJudgement(), [batch()], made_at=MADE_AT)
+        return build_report(
+            profile, mini_results(links), MiniJudgement(), [batch()], rejected_files=(), made_at=MADE_AT
+        )
 
 
 def test_the_headline_counts_the_profile(written: Written) -> None:
@@ -38,6 +40,28 @@ def test_the_followed_share_is_unknown_when_nobody_says() -> None:
     report = small([link(1, followed=None)])
     assert report.headline.followed_share is None
     assert not any("followed." in text for text in report.reading.have)
+
+
+def test_lost_links_that_still_stand_are_told_apart() -> None:
+    reasons = ("noindex", "notcanonical", "404")
+    report = small([link(number, status="lost", status_reason=why) for number, why in enumerate(reasons)])
+    assert (report.headline.lost, report.headline.lost_in_place) == (3, 2)
+    assert any("2 still stand on their page" in text for text in report.reading.have)
+
+
+def test_anchors_nobody_gives_are_unknown_and_outside_the_shares() -> None:
+    report = small([link(1, anchor_class="unknown"), link(2, anchor_class=None), link(3, anchor_class="brand")])
+    assert [(share.name, share.links) for share in report.anchor_classes] == [("unknown", 2), ("brand", 1)]
+    words = "100\u00a0% of the links whose words a source gives say your name"
+    assert any(words in text for text in report.reading.means)
+
+
+def test_one_is_said_as_one() -> None:
+    report = small([link(1, status="lost", followed=True)])
+    words = " ".join((*report.reading.have, *report.reading.means, *report.reading.not_known))
+    assert "1 link on 1 page of 1 website leads to" in words
+    assert "1 was lost" in words
+    assert not re.search(r"\b1 (links|rows|pages|websites|owners|files|signals|were|are|have)\b", words)
 
 
 def test_the_best_source_is_the_one_that_misses_least(written: Written) -> None:
@@ -112,7 +136,9 @@ def test_files_of_this_run_come_before_those_of_the_workspace() -> None:
     broken = ImportResult(file="x.bin", batch=None, outcome="not readable", error=UnreadableInputError("Not a table."))
     with duck_engine() as engine:
         profile = mini_profile(engine, [link(1)])
-        report = build_report(profile, {}, MiniJudgement(), [old, new], [imported(new), broken], made_at=MADE_AT)
+        report = build_report(
+            profile, {}, MiniJudgement(), [old, new], [imported(new), broken], rejected_files=(), made_at=MADE_AT
+        )
     assert [(file.file, file.outcome) for file in report.files] == [
         ("new.csv", "stored"),
         ("x.bin", "not readable"),
@@ -127,7 +153,9 @@ def test_unknown_evidence_ids_stay_visible() -> None:
     with duck_engine() as engine:
         profile = mini_profile(engine, links)
         engine.register("link_seen", profile.query("select * from link_seen where batch <> 'gone'"))
-        report = build_report(profile, mini_results(links), MiniJudgement(), [batch()], made_at=MADE_AT)
+        report = build_report(
+            profile, mini_results(links), MiniJudgement(), [batch()], rejected_files=(), made_at=MADE_AT
+        )
     (evidence,) = report.findings[0].items[0].evidence
     assert (evidence.observation, evidence.file, evidence.row, evidence.referring) == ("gone:9", "", 9, "")
 

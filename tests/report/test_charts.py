@@ -39,3 +39,10 @@ def test_hostile_names_stay_text(written: Written) -> None:
 def test_a_chart_without_numbers_is_left_out(written: Written) -> None:
     report = dataclasses.replace(written.report, months=(), sources=(), overlap=(), anchor_classes=(), source_types=())
     assert [chart.id for chart in draw_charts(report)] == ["tiers"]
+
+
+def test_months_say_that_a_network_counts_as_many_and_give_its_owners(written: Written) -> None:
+    months = next(chart for chart in draw_charts(written.report) if chart.id == "months")
+    assert "network" in months.about
+    assert months.heading == ("Month", "New domains", "New owner groups", "Lost domains")
+    assert months.rows[-1][2] == written.report.months[-1].new_groups

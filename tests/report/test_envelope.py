@@ -16,7 +16,9 @@ def tiny() -> str:
     with duck_engine() as engine:
         profile = mini_profile(engine, links)
         one = batch()
-        report = build_report(profile, mini_results(links), MiniJudgement(), [one], [imported(one)], made_at=MADE_AT)
+        report = build_report(
+            profile, mini_results(links), MiniJudgement(), [one], [imported(one)], rejected_files=(), made_at=MADE_AT
+        )
     return render_json(report)
 
 

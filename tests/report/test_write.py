@@ -41,3 +41,6 @@ def test_a_file_in_the_way_is_an_error_with_advice(written: Written, tmp_path: P
     with pytest.raises(StorageError) as caught:
         write_report(written.report, written.profile, MiniJudgement(), tmp_path / "report")
     assert "--out" in caught.value.todo
+    assert str(caught.value).endswith("it is not a folder.")
+    with pytest.raises(StorageError, match="it is not a folder"):
+        write_report(written.report, written.profile, MiniJudgement(), tmp_path / "report" / "inside")

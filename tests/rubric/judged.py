@@ -7,6 +7,7 @@ import pyarrow as pa
 from linkwright.rubric import Judgement, judge, load_rubric
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.signals.contract import FINDING
+from linkwright.signals.running import concerned_by
 from linkwright.vocabulary.terms import Outcome
 from tests.signals.mini import MiniProfile, Row
 
@@ -24,7 +25,7 @@ def results_of(profile: MiniProfile, found: Found) -> dict[str, SignalResult]:
         whole = [{**dict.fromkeys(FINDING.names), **row} for row in rows]
         table = pa.Table.from_pylist(whole, schema=FINDING)
         outcome = Outcome.FOUND if rows else Outcome.CLEAR
-        results[name] = SignalResult(each, outcome, table, None, (), {})
+        results[name] = SignalResult(each, outcome, table, None, (), {}, concerned_by(table))
     return results
 
 

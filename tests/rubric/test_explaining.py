@@ -161,6 +161,20 @@ def test_a_signal_explains_itself(mini: Mini) -> None:
     assert "20 to 1" in found.reading
 
 
+def test_a_finding_about_one_mirror_is_not_told_of_its_sister(mini: Mini) -> None:
+    """A mirror group is called like one of its domains."""
+    facts: Row = {"owner_group": "acme.test", "group_kind": "mirror", "links": 1}
+    flagged: Row = {"vendor_spam": 1, "vendor_spam_asked": 1}
+    names = ("acme.test", "acme-b.test", "acme-c.test")
+    domains = [{**facts, "referring_domain": name, **(flagged if name == "acme.test" else {})} for name in names]
+    profile = mini(domains=domains, groups=[{"owner_group": "acme.test", "kind": "mirror", "domains": 3}])
+    results = run_signals(profile, all_signals())
+    judgement = judge(profile, results, load_rubric())
+    told = {name: explain(profile, judgement, results, name) for name in names}
+    assert [len(each.findings) for each in told.values()] == [1, 0, 0]
+    assert told["acme-b.test"].votes == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "nearest"),
     [("example-vinyard.test", "example-vineyard.test"), ("sitewide-link", "sitewide-links"), (PAGE + "s", PAGE)],

@@ -79,6 +79,8 @@ def test_a_signal_may_say_less_than_its_ratio_but_not_more(mini: Mini, strict: P
     more = _judge(mini, {"template-network": [{"subject": "a.test", "likelihood_ratio": 900.0}]}, strict)
     assert math.isclose(float(str(less["risk_05"])), 2 * 0.05 / 0.95 / (1 + 2 * 0.05 / 0.95), rel_tol=1e-9)
     assert more == _judge(mini, _about("template-network"), strict)
+    none = _judge(mini, {"template-network": [{"subject": "a.test", "likelihood_ratio": 0.0}]}, strict)
+    assert none["risk_05"] == pytest.approx(0.05)
 
 
 def _network(members: int, kind: str = "network") -> dict[str, list[Row]]:
@@ -95,7 +97,7 @@ def _network(members: int, kind: str = "network") -> dict[str, list[Row]]:
 def test_a_network_is_judged_once_and_all_members_share_its_verdict(mini: Mini, strict: Path) -> None:
     half: list[Row] = [{"subject": "phrase", "domains": [f"n{n}.test" for n in range(15)]}]
     found: Found = {
-        "template-network": [{"subject": "network-1", "domains": ["n0.test"]}],
+        "template-network": [{"subject": "network-1", "domains": [f"n{n}.test" for n in range(30)]}],
         "repeated-money-anchor": half,
     }
     judgement = judged(mini(**_network(30)), found, strict)
@@ -107,15 +109,33 @@ def test_a_network_is_judged_once_and_all_members_share_its_verdict(mini: Mini, 
 
 def test_what_few_members_do_is_not_held_against_a_network(mini: Mini, strict: Path) -> None:
     few: list[Row] = [{"subject": "phrase", "domains": ["n1.test", "n2.test"]}]
-    found: Found = {"template-network": [{"subject": "network-1"}], "repeated-money-anchor": few}
+    everybody = [f"n{n}.test" for n in range(30)]
+    found: Found = {
+        "template-network": [{"subject": "network-1", "domains": everybody}],
+        "repeated-money-anchor": few,
+    }
     judgement = judged(mini(**_network(30)), found, strict)
     assert {row["tier"] for row in scores(judgement, "domain_scores").values()}.isdisjoint({"suspect"})
 
 
 def test_a_mirror_does_not_inherit_from_its_sisters(mini: Mini, strict: Path) -> None:
+    tables = _network(5, kind="mirror")
+    for row in (*tables["groups"], *tables["domains"]):  # a mirror group is called like the first of its domains
+        row["owner_group"] = "n1.test"  # type: ignore[index]
     found: Found = {name: [{"subject": "n1.test"}] for name in ("template-network", "repeated-money-anchor")}
-    rows = scores(judged(mini(**_network(5, kind="mirror")), found, strict), "domain_scores")
+    rows = scores(judged(mini(**tables), found, strict), "domain_scores")
     assert [name for name, row in rows.items() if row["tier"] == "suspect"] == ["n1.test"]
+
+
+def test_members_beyond_those_shown_are_judged_too(mini: Mini, strict: Path) -> None:
+    names = [f"n{n}.test" for n in range(2500)]
+    found: Found = {
+        name: [{"subject": "phrase", "domains": names}] for name in ("template-network", "first-seen-burst")
+    }
+    domains = [{**DOMAIN, "referring_domain": name} for name in names]
+    links = [{**LINK, "link_id": name, "referring_domain": name} for name in names]
+    rows = scores(judged(mini(domains=domains, links=links), found, strict), "domain_scores").values()
+    assert {row["tier"] for row in rows} == {"suspect"}
 
 
 INNOCENT: dict[str, dict[str, Row]] = {

@@ -140,6 +140,8 @@ def _value(mini: Mini, link: Row, domain: Row = RATED) -> Row:
         ({}, {"sitewide": True}),
         ({}, {"in_content": False}),
         ({}, {"external_links": 210}),
+        ({}, {"external_links": None}),
+        ({"external_links": None}, {"external_links": 210}),
         ({}, {"title": "Shoes"}),
         ({"title": "Shoes"}, {"title": "Schuhe", "language": "de"}),
         ({}, {"status": "dropped"}),
@@ -212,6 +214,27 @@ def test_a_domain_known_only_by_count_is_scored_without_inventing_a_link(mini: M
     assert (domain["best_link"], domain["tier"], domain["coverage"]) == (None, "unknown", 0.45)
     assert domain["value"] > 0
     assert table.table("link_scores").num_rows == 0
+
+
+def test_an_unknown_number_of_links_on_the_page_is_doubt_and_not_the_best_case(mini: Mini) -> None:
+    known, unknown = _value(mini, FULL), _value(mini, {**FULL, "external_links": None})
+    crowded = _value(mini, {**FULL, "external_links": 600})
+    assert known["points_placement"] > unknown["points_placement"] > crowded["points_placement"]  # type: ignore[operator]
+    assert unknown["value_high"] == known["value_high"]
+    assert float(str(unknown["value_low"])) < float(str(known["value_low"]))
+    assert float(str(unknown["coverage"])) == pytest.approx(float(str(known["coverage"])) - 0.075)
+
+
+def test_a_live_domain_whose_only_listed_link_is_lost_is_scored_by_what_is_known_of_it(mini: Mini) -> None:
+    lost: Row = {**FULL, "link_id": "x", "status": "lost"}
+    live = {**RATED, "links": 1, "lost_links": 1, "claimed_links": 12, "status": "live"}
+    gone = {**live, "referring_domain": "gone.test", "status": "lost"}
+    links = [lost, {**lost, "link_id": "y", "referring_domain": "gone.test"}]
+    counted = judged(mini(domains=[{**RATED, "links": 0, "claimed_links": 12}]), found={})
+    (expected,) = counted.table("domain_scores").to_pylist()
+    found = scores(judged(mini(links=links, domains=[live, gone]), found={}), "domain_scores")
+    assert found["a.test"] == expected
+    assert (found["gone.test"]["value"], found["gone.test"]["tier"], found["gone.test"]["best_link"]) == (0, None, "y")
 
 
 def test_text_from_outside_is_never_part_of_a_statement(mini: Mini, engine: DuckEngine) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from linkwright.engine.duck import DuckEngine, duck_engine
+from linkwright.vocabulary.site import Site
 from tests.signals.mini import Mini, MiniProfile, Rows, mini_profile
 
 
@@ -19,7 +20,7 @@ def engine() -> Iterator[DuckEngine]:
 def mini(engine: DuckEngine) -> Mini:
     """`mini(links=[...], domains=[...])` registers these tables and empty ones for all others."""
 
-    def build(**tables: Rows) -> MiniProfile:
-        return mini_profile(engine, tables)
+    def build(site: Site | None = None, /, **tables: Rows) -> MiniProfile:
+        return mini_profile(engine, tables, site)
 
     return build

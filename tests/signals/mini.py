@@ -7,6 +7,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from linkwright.engine import Engine
+from linkwright.profile.phrases import anchor_phrases
 from linkwright.profile.schema import TABLES
 from linkwright.vocabulary.facts import FACTS, Fact
 from linkwright.vocabulary.site import Site
@@ -20,6 +21,25 @@ ALWAYS: dict[str, dict[str, object]] = {
 }
 
 
+# As many rows for each link as it says; the first is the one that stands for it.
+OBSERVED = """
+select
+  link_id,
+  referring_domain,
+  case when place = 1 then observation else observation || '+' || cast(place as text) end as observation,
+  'ahrefs' as source,
+  'backlinks' as report,
+  link_type,
+  anchor,
+  vendor_spam,
+  metrics
+from (
+  select *, unnest(range(1, observations + 1)) as place
+  from links
+) rows
+"""
+
+
 @dataclass(frozen=True)
 class MiniProfile:
     """What signals and the rubric need of a profile."""
@@ -31,7 +51,7 @@ class MiniProfile:
 class Mini(Protocol):
     """The fixture `mini`."""
 
-    def __call__(self, **tables: Rows) -> MiniProfile: ...
+    def __call__(self, site: Site | None = None, /, **tables: Rows) -> MiniProfile: ...
 
 
 def mini_profile(engine: Engine, tables: Mapping[str, Rows], site: Site | None = None) -> MiniProfile:
@@ -39,7 +59,10 @@ def mini_profile(engine: Engine, tables: Mapping[str, Rows], site: Site | None =
     for name, fact in {**FACTS, **TABLES}.items():
         given = tables.get(name, ())
         engine.register(name, given if isinstance(given, pa.Table) else filled(fact, given))
-    return MiniProfile(engine, site or Site(domains=("example.test",)))
+    chosen = site or Site(domains=("example.test",))
+    engine.register("anchor_phrases", anchor_phrases(chosen))
+    engine.register("observed", pa.Table.from_pylist(tables["observed"]) if "observed" in tables else OBSERVED)
+    return MiniProfile(engine, chosen)
 
 
 def filled(fact: Fact, rows: Sequence[Row]) -> pa.Table:

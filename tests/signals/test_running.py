@@ -8,13 +8,27 @@ import pytest
 
 from linkwright.errors import ConfigError
 from linkwright.signals import Signal, SignalResult, all_signals, run_signals
-from linkwright.signals.technical.image_links_without_text import SQL as GOOD
 from linkwright.vocabulary.terms import Outcome
 from tests.signals.mini import Mini, Row
 
 BASE = all_signals()["image-links-without-text"]
 BARE: Row = {"link_type": "image", "referring_page": "https://a.test/"}
-DESCRIBED: Row = {"link_type": "image", "anchor": "words"}
+DESCRIBED: Row = {"link_type": "image", "anchor": "words", "status": "lost"}
+GOOD = """
+select
+  link_id as subject,
+  cast(group_size as double) as measure,
+  cast(null as double) as expected,
+  cast(null as double) as p,
+  cast(null as double) as likelihood_ratio,
+  observations as rows,
+  array[observation] as evidence,
+  array[referring_domain] as domains,
+  referring_domain,
+  link_id as links,
+  referring_page
+from links
+"""
 
 
 def _with(body: Callable[[], str] | Callable[[object], pa.Table]) -> Signal:
@@ -30,9 +44,10 @@ def _run(mini: Mini, body: Callable[[], str] | Callable[[object], pa.Table]) -> 
     ("change", "complaint"),
     [
         (("array[observation] as evidence", "cast(array[] as text[]) as evidence"), "no evidence"),
+        (("array[observation] as evidence", "array[observation, observation] as evidence"), "twice"),
         (("array[observation] as evidence", "cast(null as text[]) as evidence"), "rows without evidence"),
         (("observations as rows,", ""), "no column rows"),
-        (("  referring_page\n", "  link_id\n"), "no column referring_page"),
+        (("  referring_page\n", "  page_key\n"), "no column referring_page"),
         (("link_id as subject", "null as subject"), "rows without subject"),
         (("cast(group_size as double) as measure", "'much' as measure"), "wrong type"),
         (("from links", "from nowhere"), "nowhere"),
@@ -87,4 +102,15 @@ def test_a_wrong_override_is_refused_before_anything_runs(
 
 
 def test_an_unknown_value_is_shown_as_unknown() -> None:
-    assert "unknown links to you" in BASE.say({"referring_page": None})
+    assert "on unknown" in BASE.say({"referring_domain": "a.test", "links": 1, "referring_page": None})
+
+
+def test_all_domains_of_a_finding_are_judged_and_2000_shown(mini: Mini) -> None:
+    every = GOOD.replace(
+        "array[referring_domain] as domains", "string_split(repeat('d.test ', 4999) || 'd.test', ' ') as domains"
+    )
+    result = _run(mini, lambda: every)
+    assert result.error is None
+    assert [len(row["domains"]) for row in result.findings.to_pylist()] == [2000, 2000]
+    assert result.concerned.num_rows == 10000
+    assert set(result.concerned["finding"].to_pylist()) == {0, 1}

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import os
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -82,6 +84,12 @@ def test_a_bomb_is_refused_and_the_file_beside_it_kept(tmp_path: Path) -> None:
     assert found["a.zip:good.csv"] == b"good"
 
 
+def test_many_small_members_share_one_bound(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({f"{number}.csv": b"0" * 4_000 for number in range(10)}))
+    found = contents(tmp_path, archive_free_bytes=10_000, archive_ratio=1)
+    assert [isinstance(item, bytes) for item in found.values()] == [True, True, *[False] * 8]
+
+
 def test_too_many_members_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(packed({f"{number}.csv": b"x" for number in range(5)}))
     assert "5 files" in str(contents(tmp_path, archive_members=4)["a.zip"])
@@ -102,8 +110,34 @@ def test_a_cut_archive_gives_what_it_holds(tmp_path: Path) -> None:
 def test_a_broken_zip_and_a_missing_file_are_told(tmp_path: Path) -> None:
     (tmp_path / "broken.zip").write_bytes(packed({"a.csv": b"x" * 100})[:60])
     found = contents(tmp_path / "broken.zip", tmp_path / "absent.csv")
-    assert "cannot be opened" in str(found["broken.zip"])
+    assert "cannot be opened: it is cut off or damaged" in str(found["broken.zip"])
     assert "no such file" in str(found["absent.csv"])
+
+
+def test_a_cut_workbook_is_to_be_fetched_again(tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(packed({"[Content_Types].xml": b"x" * 100})[:60])
+    (item,) = expand([tmp_path / "book.xlsx"])
+    assert isinstance(item, Refused)
+    assert "download it again" in item.error.todo
+
+
+def test_a_member_that_points_out_of_the_archive_is_read_under_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({"a.csv": b"one", "../../out.csv": b"two", "../.hidden": b"three"}))
+    names = [item.name for item in expand([tmp_path])]
+    assert names == [f"{tmp_path}/a.zip:a.csv", f"{tmp_path}/a.zip:../../out.csv"]
+    assert contents(tmp_path)["out.csv"] == b"two"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file name may be any bytes")
+def test_names_that_are_no_text_are_shown_as_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
+    path.write_bytes(b"content")
+    shown = "caf\\udce9.csv"
+    assert contents(path) == contents(tmp_path) == contents(tmp_path / "*.csv") == {shown: b"content"}
+    (missing,) = expand([path.with_suffix(".txt")])
+    assert isinstance(missing, Refused)
+    assert missing.error.available == (shown,)
+    assert f"{missing.name} {missing.error.where}".encode()
 
 
 @pytest.mark.parametrize("name", ["Filters.csv", "in/Filters.csv"])

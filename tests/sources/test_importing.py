@@ -172,8 +172,28 @@ def test_a_wrong_mapping_names_what_there_is(ledger: Ledger, tmp_path: Path) -> 
     assert wrong.error is not None
     assert "Source url" in wrong.error.available
     with pytest.raises(ConfigError) as error:
-        import_inputs([tmp_path / "a.csv"], ledger, vendor="nobody")
+        import_inputs([tmp_path / "a.csv"], ledger, vendor="no body")
     assert "semrush" in error.value.available
+
+
+def test_an_unknown_vendor_names_the_source(ledger: Ledger, tmp_path: Path) -> None:
+    text = "Donor,Acceptor\nhttps://a.test/,https://site.test/\n"
+    batch = stored(one(ledger, tmp_path / "a.csv", text, vendor="My-Tool"))
+    assert (batch.source, batch.report, batch.notes) == ("my-tool", "by-header", ())
+    known = stored(one(ledger, tmp_path / "b.csv", semrush(2), vendor="my-tool"))
+    assert known.source == "my-tool"
+    assert any("Semrush" in note for note in known.notes)
+
+
+def test_a_report_of_another_vendor_than_named_is_told(ledger: Ledger, tmp_path: Path) -> None:
+    refused = one(ledger, tmp_path / "a.csv", semrush(2), vendor="ahrefs")
+    assert refused.error is not None
+    assert "Semrush" in refused.error.what
+    assert "--vendor semrush" in refused.error.todo
+    mapped = stored(one(ledger, tmp_path / "a.csv", semrush(2), vendor="ahrefs", mapping={"source": "Source url"}))
+    assert (mapped.source, mapped.stored) == ("ahrefs", 2)
+    assert any("Semrush" in note for note in mapped.notes)
+    assert one(ledger, tmp_path / "b.csv", semrush(3), vendor="Semrush").outcome == "stored"
 
 
 def test_internal_links_of_search_console_are_declared(ledger: Ledger, tmp_path: Path) -> None:
@@ -183,10 +203,13 @@ def test_internal_links_of_search_console_are_declared(ledger: Ledger, tmp_path:
     assert result.outcome == "nothing to store"
     assert stored(result).declared_reasons == {"your own pages, not backlinks": 5}
     assert stored(one(ledger, tmp_path / "b.csv", own + "0")).declared == 5
-    assert stored(one(ledger, tmp_path / "c.csv", own + "1", site=Site(("else.test",)))).stored == 5
+    others = stored(one(ledger, tmp_path / "c.csv", own + "1", site=Site(("else.test",))))
+    assert others.stored == 5
+    assert [note for note in others.notes if "all 5 pages are on site.test" in note and "--site" in note]
     named = tmp_path / "https___www.site.test_-Latest links-2026-05-10.csv"
     assert stored(one(ledger, named, own + "2", site=Site(("else.test",)))).declared == 5
-    assert stored(one(ledger, tmp_path / "d.csv", other, site=SITE)).stored == 5
+    mixed = stored(one(ledger, tmp_path / "d.csv", other, site=SITE))
+    assert (mixed.stored, mixed.notes) == (5, ())
 
 
 def test_french_numbers_are_read_by_the_file(ledger: Ledger, tmp_path: Path, rows_of: RowsOf) -> None:
@@ -203,6 +226,16 @@ def test_times_with_a_zone_become_utc(ledger: Ledger, tmp_path: Path, rows_of: R
     found = [row["first_seen"] for row in rows_of("link_seen")]
     at = datetime(2026, 3, 3, 1, 26, 4)
     assert found == [at, at.replace(day=2, hour=23), at, at, None]
+
+
+def test_dates_after_next_year_are_mistakes(ledger: Ledger, tmp_path: Path, rows_of: RowsOf) -> None:
+    year = datetime.now(UTC).year
+    days = [f"{year + 1}-12-31 23:59:59", f"{year + 2}-01-01", "2099-01-01"]
+    rows = "".join(f"https://e{at}.test/,https://site.test/,{day}\n" for at, day in enumerate(days))
+    batch = stored(one(ledger, tmp_path / "a.csv", "Referring page URL,Target URL,First seen\n" + rows))
+    assert [row["first_seen"] for row in rows_of("link_seen")] == [datetime(year + 1, 12, 31, 23, 59, 59), None, None]
+    assert batch.period_end == date(year + 1, 12, 31)
+    assert any("First seen: 2 texts" in note for note in batch.notes)
 
 
 def test_several_tables_in_one_analytics_file(ledger: Ledger, tmp_path: Path, rows_of: RowsOf) -> None:

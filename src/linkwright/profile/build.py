@@ -67,7 +67,8 @@ def _merge_links(engine: Engine) -> None:
     for name in ("disagreements", "merged_metrics", "merged_links", "link_sources"):
         _make(engine, name)
     engine.register("single_links", _sql("single_links"))
-    engine.register("links", _sql("links"))
+    # A table, not a view: a dozen steps read it, and each would merge again.
+    engine.materialise("links", _sql("links"), large=True)
     for name in ("repeated_pages", "merged_pages"):
         _make(engine, name)
     engine.register("pages", _sql("pages"))

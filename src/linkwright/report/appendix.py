@@ -219,6 +219,7 @@ def set_aside_listing(report: Report) -> Listing:
             Column("reason", "Reason", Kind.TEXT, "set aside"),
             Column("source", "Source", Kind.TEXT, "source"),
             Column("observations", "Rows", Kind.NUMBER, "observation"),
+            Column("example", "Such as", Kind.OUTSIDE),
         ),
-        ((each.reason, each.source, each.observations) for each in report.set_aside),
+        ((each.reason, each.source, each.observations, each.example or None) for each in report.set_aside),
     )

@@ -41,7 +41,7 @@ def build_report(
     batches: Sequence[Batch],
     import_results: Sequence[ImportResult] = (),
     *,
-    rejected_files: Sequence[Path] = (),
+    rejected_files: Sequence[Path],
     made_at: datetime | None = None,
 ) -> Report:
     """Build the report. Only bounded queries leave the engine, so ten million links are as good as ten.

@@ -133,7 +133,7 @@ def _tier_drawing(values: list[dict[str, str | float]]) -> "alt.LayerChart | alt
         color=alt.Color(
             "tier:N",
             scale=alt.Scale(domain=tiers, range=[TIER_COLOURS[tier] for tier in Tier]),
-            legend=alt.Legend(title=None, orient="bottom", direction="horizontal", columns=5),
+            legend=alt.Legend(title=None, orient="bottom", direction="horizontal", columns=3),
         ),
     )
     # vega-lite has one colour scale a layer: labels are drawn tier by tier, each in the ink that reads on its bar
@@ -144,7 +144,7 @@ def _tier_drawing(values: list[dict[str, str | float]]) -> "alt.LayerChart | alt
         .encode(x="middle:Q", text="label:N")
         for tier in Tier
     ]
-    return alt.layer(bars, *labels).properties(width=WIDTH, height=210)
+    return alt.layer(bars, *labels).properties(width=WIDTH, height=230)
 
 
 def month_chart(report: Report) -> Chart | None:
@@ -185,11 +185,12 @@ def month_chart(report: Report) -> Chart | None:
         title="New and lost referring domains by month",
         about=(
             "Bars above the line: websites seen for the first time. Below: websites whose last link was lost. A month "
-            f"is when a source noticed, which may be later than it happened.{cut}"
+            "is when a source noticed, which may be later than it happened. A network of many websites counts as many "
+            f"here; the numbers give its owner groups beside them.{cut}"
         ),
         svg=_svg(drawing, "months"),
-        heading=("Month", "New domains", "Lost domains"),
-        rows=tuple((month.month, month.new_domains, month.lost_domains) for month in months),
+        heading=("Month", "New domains", "New owner groups", "Lost domains"),
+        rows=tuple((month.month, month.new_domains, month.new_groups, month.lost_domains) for month in months),
     )
 
 
@@ -199,7 +200,8 @@ def anchor_chart(report: Report) -> Chart | None:
         report.anchor_classes,
         "anchors",
         "What the links say",
-        "Websites by the class of the words they link with. A website that uses two classes counts in both.",
+        "Websites by the class of the words they link with; unknown where no source gives the words. A website that "
+        "uses two classes counts in both.",
         "Anchor class",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from linkwright.report.listings import Queryable
-from linkwright.report.model import Headline, Month, Overlap, SetAside, Share, SourceShare, TierCount
+from linkwright.report.model import TEXT_LIMIT, Headline, Month, Overlap, SetAside, Share, SourceShare, TierCount
 from linkwright.vocabulary.terms import Tier
 
 _LINK_COUNTS = """
@@ -13,6 +13,7 @@ _LINK_COUNTS = """
         count(*) as links,
         count(case when status = 'live' then 1 end) as live,
         count(case when status = 'lost' then 1 end) as lost,
+        count(case when status = 'lost' and status_reason in ('noindex', 'notcanonical') then 1 end) as lost_in_place,
         count(case when status = 'dropped' then 1 end) as dropped,
         count(case when status = 'unknown' or status is null then 1 end) as unknown,
         count(case when followed then 1 end) as followed,
@@ -47,11 +48,11 @@ _MONTHS = """
 """
 _ANCHOR_CLASSES = """
     select
-        coalesce(anchor_class, 'empty') as name,
+        coalesce(anchor_class, 'unknown') as name,
         count(*) as links,
         count(distinct referring_domain) as domains
     from links
-    group by coalesce(anchor_class, 'empty')
+    group by coalesce(anchor_class, 'unknown')
     order by domains desc, links desc, name
     limit 20
 """
@@ -80,7 +81,11 @@ _OVERLAP = """
     limit 200
 """
 _SET_ASIDE = """
-    select reason, source, cast(sum(observations) as bigint) as observations
+    select
+        reason,
+        source,
+        cast(sum(observations) as bigint) as observations,
+        max_by(example, {'n': observations, 'example': example}) as example
     from set_aside
     group by reason, source
     order by observations desc, reason, source
@@ -101,6 +106,7 @@ def headline(profile: Queryable) -> Headline:
         owner_groups=_whole(domains["owner_groups"]),
         live=_whole(links["live"]),
         lost=_whole(links["lost"]),
+        lost_in_place=_whole(links["lost_in_place"]),
         dropped=_whole(links["dropped"]),
         unknown=_whole(links["unknown"]),
         followed=_whole(links["followed"]),
@@ -174,7 +180,9 @@ def overlap(profile: Queryable) -> tuple[Overlap, ...]:
 def set_aside(profile: Queryable) -> tuple[SetAside, ...]:
     """Read the rows that are not backlinks of this site, by reason."""
     return tuple(
-        SetAside(str(row["reason"]), str(row["source"]), _whole(row["observations"]))
+        SetAside(
+            str(row["reason"]), str(row["source"]), _whole(row["observations"]), str(row["example"] or "")[:TEXT_LIMIT]
+        )
         for row in _rows(profile.query(_SET_ASIDE))
     )
 

@@ -17,13 +17,16 @@ GLOSSES = {
         "visitor) or sponsored (paid)."
     ),
     "live": "A source saw the link in place the last time it looked.",
-    "lost": "A source looked again and the link, or the page it was on, was gone.",
+    "lost": (
+        "A source looked again and the link, or the page it was on, was gone, or the page now asks search engines not "
+        "to list it."
+    ),
     "dropped": "A source stopped looking. That says nothing about the link itself.",
     "unknown": "No source says. Unknown is neither good nor bad.",
     "anchor": "The words of the link that a visitor can click.",
     "anchor class": (
         "What those words say: your name (brand), an address (url), a phrase you want to be found for (money), "
-        "“click here” (generic), an image, nothing, or something else."
+        "“click here” (generic), an image, nothing (empty), or something else; unknown when no source gives them."
     ),
     "target page": "The page of your site that the link leads to.",
     "source": "Who saw the link: the tool, and which of its reports.",

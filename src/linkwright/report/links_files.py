@@ -34,16 +34,22 @@ _PARTS = """
 """
 _SIZES = """
     select p.part, count(*) as links
-    from links l
+    from report_links l
     join report_parts p on p.referring_domain = l.referring_domain
     group by p.part
     order by p.part
 """
-_PART = """
+# Sorted once, so that a part is a few neighbouring pieces of the kept table.
+_SORTED = """
     select l.*, {scores}
     from links l
-    join report_parts p on p.referring_domain = l.referring_domain
     left join link_scores s on s.link_id = l.link_id
+    order by l.referring_domain, l.link_id
+"""
+_PART = """
+    select l.*
+    from report_links l
+    join report_parts p on p.referring_domain = l.referring_domain
     where p.part = {part} and {within}
     order by l.referring_domain, l.link_id
 """
@@ -71,11 +77,12 @@ def write_links(profile: Tables, csv: Path, parquet: Path) -> int:
 
 def link_parts(profile: Tables) -> Iterator[pa.Table]:
     """Give all links with their scores, part by part, always in the same order."""
-    profile.engine.materialise("report_parts", _PARTS.format(size=PART_LINKS))
     scores = ", ".join(f"s.{name}" for name in _score_columns(profile))
+    profile.engine.materialise("report_links", _SORTED.format(scores=scores), large=True)
+    profile.engine.materialise("report_parts", _PARTS.format(size=PART_LINKS))
     for row in profile.query(_SIZES).to_pylist():
         for within in _slices(row["links"]):
-            yield profile.query(_PART.format(scores=scores, part=int(row["part"]), within=within))
+            yield profile.query(_PART.format(part=int(row["part"]), within=within))
 
 
 def _slices(links: int) -> Iterator[str]:

@@ -32,6 +32,7 @@ def render_markdown(report: Report) -> str:
                     "Live / lost / dropped / unknown",
                     f"{head.live:,} / {head.lost:,} / {head.dropped:,} / {head.unknown:,}",
                 ),
+                ("Of the lost, still on their page", f"{head.lost_in_place:,}"),
                 ("Followed, where a source says", percent(share) if share is not None else "not known"),
             ),
         ),

@@ -114,6 +114,7 @@ class Headline:
     owner_groups: int
     live: int
     lost: int
+    lost_in_place: int  # of these, still on their page, which is kept out of search engines (noindex, not canonical)
     dropped: int
     unknown: int
     followed: int
@@ -252,6 +253,7 @@ class SetAside:
     reason: str
     source: str
     observations: int
+    example: str  # what most of them have: the other site's domain, our own domain, or the text that is no address
 
 
 @dataclass(frozen=True)

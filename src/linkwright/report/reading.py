@@ -61,7 +61,7 @@ def _size(known: Known) -> tuple[str, ...]:
         return (f"The files hold no backlinks of {known.site}.",)
     links = (
         f"{count_of(head.links, 'link')} on {count_of(head.referring_pages, 'page')} of "
-        f"{count_of(head.referring_domains, 'website')} lead to {known.site}. "
+        f"{count_of(head.referring_domains, 'website')} {_either(head.links, 'leads', 'lead')} to {known.site}. "
         f"Websites that appear to belong together count as one: that makes {count_of(head.owner_groups, 'owner')}."
     )
     if not head.claimed_only_domains:
@@ -76,15 +76,21 @@ def _size(known: Known) -> tuple[str, ...]:
 def _state(head: Headline) -> tuple[str, ...]:
     if not head.links:
         return ()
-    followed = head.followed_share
+    followed, told = head.followed_share, head.followed + head.not_followed
+    still = _either(head.lost_in_place, "stands on its", "stand on their")
     return (
-        f"{count_of(head.live, 'link')} {'was' if head.live == 1 else 'were'} in place when a source last looked, "
-        f"{head.lost:,} had gone, {head.dropped:,} are no longer checked by their source, and for {head.unknown:,} no "
-        "source says.",
+        f"{count_of(head.live, 'link')} {_either(head.live, 'was', 'were')} in place when a source last looked, "
+        f"{head.lost:,} {_either(head.lost, 'was', 'were')} lost, {head.dropped:,} "
+        f"{_either(head.dropped, 'is no longer checked by its', 'are no longer checked by their')} source, and for "
+        f"{head.unknown:,} no source says.",
+        f"Of the lost ones, {head.lost_in_place:,} still {still} page, but the page asks search engines not to list "
+        "it, or to list another in its place."
+        if head.lost_in_place
+        else "",
         ""
         if followed is None
-        else f"Sources say for {head.followed + head.not_followed:,} links whether search engines may follow them: "
-        f"{percent(followed)} of those are followed.",
+        else f"Sources say for {count_of(told, 'link')} whether search engines may follow "
+        f"{_either(told, 'it', 'them')}: {percent(followed)} of those are followed.",
     )
 
 
@@ -115,7 +121,7 @@ def _tiers(known: Known) -> str:
     if not groups[Tier.SUSPECT]:
         return text + " None is marked suspect."
     return (
-        f"{text} {groups[Tier.SUSPECT]:,} {'is' if groups[Tier.SUSPECT] == 1 else 'are'} marked suspect: at least two "
+        f"{text} {groups[Tier.SUSPECT]:,} {_either(groups[Tier.SUSPECT], 'is', 'are')} marked suspect: at least two "
         "different kinds of evidence point to a link scheme. That is a reason to look, not a reason to act: search "
         "engines say they disregard most such links by themselves."
     )
@@ -123,7 +129,8 @@ def _tiers(known: Known) -> str:
 
 def _still_standing(known: Known, total: int) -> str:
     gone = known.headline.owner_groups - total
-    return f" with a link that may still stand ({gone:,} more have only lost links)" if gone > 0 else ""
+    more = f"{gone:,} more {_either(gone, 'has', 'have')} only lost links"
+    return f" with a link that may still stand ({more})" if gone > 0 else ""
 
 
 def _largest_group(groups: Listing) -> str:
@@ -141,11 +148,13 @@ def _largest_group(groups: Listing) -> str:
 
 
 def _anchors(known: Known) -> str:
-    total = sum(share.links for share in known.anchor_classes)
+    links = {share.name: share.links for share in known.anchor_classes}
+    unknown = links.pop(AnchorClass.UNKNOWN, 0)
+    total = sum(links.values())
     if not total:
         return ""
-    links = {share.name: share.links for share in known.anchor_classes}
-    named = f"{percent((links.get(AnchorClass.BRAND, 0) + links.get(AnchorClass.URL, 0)) / total)} of the links say"
+    which = "links whose words a source gives" if unknown else "links"
+    named = f"{percent((links.get(AnchorClass.BRAND, 0) + links.get(AnchorClass.URL, 0)) / total)} of the {which} say"
     if not known.names_money_keywords:
         return (
             f"{named} your name or address. You named no phrases you want to be found for, so links that use them "
@@ -174,24 +183,27 @@ def _not_known(known: Known) -> tuple[str, ...]:
     unread = sum(1 for file in known.files if file.error)
     blind = [silent for silent in known.silent if silent.outcome == Outcome.NO_DATA]
     failed = [silent for silent in known.silent if silent.outcome == Outcome.ERROR]
+    unsure = head.unknown + head.dropped
     aside = sum(row.observations for row in known.set_aside)
     return (
         "No page was visited for this report: it says what the sources say, as of the dates of their files.",
-        f"{count_of(len(sampled), 'file')} {'has' if len(sampled) == 1 else 'have'} exactly as many rows as the export "
-        "allows: there are most likely more links than it shows."
+        f"{count_of(len(sampled), 'file')} {_either(len(sampled), 'has', 'have')} exactly as many rows as the export "
+        f"allows: there are most likely more links than {_either(len(sampled), 'it shows', 'they show')}."
         if sampled
         else "",
-        f"For {count_of(head.unknown + head.dropped, 'link')} nobody says whether they are still in place."
-        if head.unknown + head.dropped
+        f"For {count_of(unsure, 'link')} nobody says whether {_either(unsure, 'it is', 'they are')} still in place."
+        if unsure
         else "",
-        f"For {count_of(head.following_not_known, 'link')} nobody says whether search engines may follow them."
+        f"For {count_of(head.following_not_known, 'link')} nobody says whether search engines may follow "
+        f"{_either(head.following_not_known, 'it', 'them')}."
         if head.following_not_known
         else "",
-        f"{count_of(rejected, 'row')} could not be read; each is kept with its line and the reason."
+        f"{count_of(rejected, 'row')} could not be read; {_either(rejected, 'it', 'each')} is kept with its line and "
+        "the reason."
         if rejected
         else "",
         f"{count_of(unread, 'file')} could not be used; the reason stands under Files." if unread else "",
-        f"{count_of(aside, 'row')} {'is' if aside == 1 else 'are'} stored but set aside: not backlinks of this site."
+        f"{count_of(aside, 'row')} {_either(aside, 'is', 'are')} stored but set aside: not backlinks of this site."
         if aside
         else "",
         f"{count_of(len(blind), 'signal')} had no data to look at: {_titles(blind)}." if blind else "",
@@ -204,6 +216,10 @@ def _not_known(known: Known) -> tuple[str, ...]:
 
 def _titles(silent: Sequence[Silent]) -> str:
     return ", ".join(each.title.lower() for each in silent)
+
+
+def _either(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
 
 
 def percent(share: float) -> str:

@@ -1,24 +1,37 @@
 """The one-screen summary of a terminal: about 45 lines of 100 columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from linkwright.report.model import Headline, Report
+from linkwright.report.model import FileRead, Headline, Report
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.reading import count_of, percent
 
 WIDTH = 100
-FILES, SOURCES, FINDINGS = 8, 5, 6  # lines each part may take
+FILES, NOTES, SOURCES, FINDINGS = 8, 4, 5, 6  # lines each part may take
+_PREAMBLES = ("above the table:", "exported with:")  # notes that quote the file: they give way to notes about it
 _TIER_STYLES = {"high": "green", "medium": "cyan", "low": "default", "suspect": "yellow", "unknown": "dim"}
 
 
 def render_summary(report: Report, console: Console) -> None:
     """Print what was read, what there is, and what to look at first. Outside texts are neutralised."""
-    for block in (_title, _files, _headline, _sources, _tiers, _findings, _unknown):
+    for block in (
+        _title,
+        _files,
+        _not_used,
+        _rejected,
+        _aside,
+        _notes,
+        _headline,
+        _sources,
+        _tiers,
+        _findings,
+        _unknown,
+    ):
         for line in block(report):
             fixed = not isinstance(line, Padding)  # a padded text is a sentence and may take a second line
             console.print(line, width=min(WIDTH, console.width), crop=True, overflow="ellipsis", no_wrap=fixed)
@@ -36,11 +49,11 @@ def _files(report: Report) -> Iterator[Text | Table]:
     for name in ("read", "= stored", "+ rejected", "+ declared"):
         table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     table.add_column("", max_width=20, no_wrap=True, overflow="ellipsis", style="dim")
-    for file in report.files[:FILES]:
+    shown, more = _shown_files(report.files)
+    for file in shown:
         counts = (file.read, file.stored, file.rejected, file.declared)
-        note = file.error or (file.outcome if file.outcome != "stored" else file.title)
-        table.add_row(Text(plain(file.file.rsplit("/", 1)[-1])), *(f"{count:,}" for count in counts), Text(plain(note)))
-    more = report.files[FILES:]
+        note = file.outcome if file.outcome != "stored" else file.title
+        table.add_row(Text(_name(file)), *(f"{count:,}" for count in counts), Text(plain(note)))
     if more:
         sums = (
             sum(each)
@@ -48,6 +61,80 @@ def _files(report: Report) -> Iterator[Text | Table]:
         )
         table.add_row(f"and {count_of(len(more), 'more file')}", *(f"{count:,}" for count in sums))
     yield table
+
+
+def _shown_files(files: Sequence[FileRead]) -> tuple[list[FileRead], list[FileRead]]:
+    """Part the files into those with a line of their own, the unusable ones among them, and the others."""
+    by_need = sorted(range(len(files)), key=lambda place: (not files[place].error, place))
+    chosen = set(by_need[:FILES])
+    return (
+        [file for place, file in enumerate(files) if place in chosen],
+        [file for place, file in enumerate(files) if place not in chosen],
+    )
+
+
+def _name(file: FileRead) -> str:
+    return plain(file.file.rsplit("/", 1)[-1])
+
+
+def _not_used(report: Report) -> Iterator[Padding]:
+    failed = [file for file in report.files if file.error]
+    for file in failed[:FILES]:
+        yield _sentence(f"{_name(file)}: {plain(file.error)}")
+    if len(failed) > FILES:
+        yield _sentence(
+            f"and {count_of(len(failed) - FILES, 'more file')} that could not be used, listed in the report"
+        )
+
+
+def _rejected(report: Report) -> Iterator[Padding]:
+    rows = sum(file.rejected for file in report.files)
+    if rows:
+        yield _sentence(f"{count_of(rows, 'row')} could not be read: see Rejected in the report.")
+
+
+def _aside(report: Report) -> Iterator[Padding]:
+    for reason, say in _ASIDE.items():
+        rows = [row for row in report.set_aside if row.reason == reason]
+        if rows:
+            most = max(rows, key=lambda row: row.observations)
+            yield _sentence(say(sum(row.observations for row in rows), shortened(plain(most.example), 60)))
+
+
+def _other_sites(rows: int, example: str) -> str:
+    such = f" (such as {example})" if example else ""
+    points = "points at another site" if rows == 1 else "point at other sites"
+    return f"{count_of(rows, 'row')} {points}{such}: is --site right?"
+
+
+def _own_pages(rows: int, _example: str) -> str:
+    return f"{count_of(rows, 'row')} {'is a link' if rows == 1 else 'are links'} from your own pages."
+
+
+def _no_address(rows: int, example: str) -> str:
+    such = f" (such as {example})" if example else ""
+    return f"{count_of(rows, 'row')} {'holds' if rows == 1 else 'hold'} no address where one should be{such}."
+
+
+# reason in the profile's table set_aside -> the sentence
+_ASIDE: Mapping[str, Callable[[int, str], str]] = {
+    "other target": _other_sites,
+    "own site": _own_pages,
+    "not an address": _no_address,
+}
+
+
+def _notes(report: Report) -> Iterator[Padding]:
+    notes = [(file, note) for file in report.files for note in file.notes]
+    notes.sort(key=lambda each: each[1].startswith(_PREAMBLES))
+    for file, note in notes[:NOTES]:
+        yield _sentence(shortened(f"note: {_name(file)}: {plain(note)}", 2 * WIDTH - 20))
+    if len(notes) > NOTES:
+        yield _sentence(f"and {count_of(len(notes) - NOTES, 'more note')} in the report")
+
+
+def _sentence(text: str) -> Padding:
+    return Padding(Text(text), 0)
 
 
 def _headline(report: Report) -> Iterator[Text]:

@@ -22,6 +22,7 @@ from linkwright.report.findings import Tables
 from linkwright.report.listings import ANCHORS, DOMAINS, GROUPS, LINKS, TARGETS, Sheet, listing_rows
 from linkwright.report.model import Cell, Column, Kind, Listing, Report, Row
 from linkwright.report.neutral import plain, spreadsheet_text
+from linkwright.report.reading import count_of
 
 # Excel could hold 1,048,576 rows a sheet, but a cell takes 8 microseconds to write, so such a sheet takes two minutes,
 # and longer to open. Beyond this many links, links.csv and links.parquet serve.
@@ -151,6 +152,7 @@ def _summary_rows(report: Report, links_rows: int) -> Iterable[tuple[str, str | 
     yield from (
         ("Live", head.live),
         ("Lost", head.lost),
+        ("Of these, still on their page", head.lost_in_place),
         ("Dropped", head.dropped),
         ("Unknown", head.unknown),
     )
@@ -160,7 +162,8 @@ def _summary_rows(report: Report, links_rows: int) -> Iterable[tuple[str, str | 
     for tier in report.tiers:
         yield (
             f"Tier {tier.tier}",
-            f"{tier.groups:,} owner groups, {tier.domains:,} referring domains, {tier.links:,} links",
+            f"{count_of(tier.groups, 'owner group')}, {count_of(tier.domains, 'referring domain')}, "
+            f"{count_of(tier.links, 'link')}",
         )
     for title, texts in (
         ("What you have", report.reading.have),

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from linkwright.errors import StorageError
@@ -41,18 +42,30 @@ def write_report(report: Report, profile: Tables, judgement: object, folder: Pat
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as name:
             making = Path(name)
-            for file, render in texts.items():
-                (making / file).write_text(render(report), encoding="utf-8", newline="\n")
-            write_workbook(report, profile, making / "report.xlsx")
-            write_links(profile, making / "links.csv", making / "links.parquet")
+            # Charts are drawn outside the interpreter, and pages need no engine: they can be made beside the tables.
+            with ThreadPoolExecutor(max_workers=1) as pool:
+                pages = [pool.submit(_write_text, making / file, render, report) for file, render in texts.items()]
+                write_links(profile, making / "links.csv", making / "links.parquet")
+                write_workbook(report, profile, making / "report.xlsx")
+                for page in pages:
+                    page.result()
             return tuple(
                 _into_place(making / file, folder) for file in (*texts, "report.xlsx", "links.csv", "links.parquet")
             )
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StorageError(
+            f"The report cannot be written to {folder}: it is not a folder.",
+            todo="Name a folder, or one that may be made, with --out.",
+        ) from error
     except OSError as error:
         raise StorageError(
             f"The report cannot be written to {folder}: {error.strerror or error}.",
             todo="Choose a folder you may write to, with free space, with --out.",
         ) from error
+
+
+def _write_text(path: Path, render: Callable[[Report], str], report: Report) -> None:
+    path.write_text(render(report), encoding="utf-8", newline="\n")
 
 
 def _into_place(made: Path, folder: Path) -> Path:

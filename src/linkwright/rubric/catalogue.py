@@ -9,6 +9,7 @@ from linkwright.rubric.model import Factor, Metric, Rubric
 def rubric_markdown(path: Path | None = None) -> str:
     """Every weight with its reason and its source as one Markdown page."""
     rubric = load_rubric(path)
+    neutral = rubric.crowding_neutral
     parts = [
         f"Rubric {rubric.version}.",
         "## Value",
@@ -18,6 +19,7 @@ def rubric_markdown(path: Path | None = None) -> str:
         _table("| number | factor | of the | number = share | reason | source |", _metrics(rubric)),
         "### Crowded pages",
         f"{_points(rubric.crowding.points)}: {rubric.crowding.reason} ({rubric.crowding.source}).",
+        f"Not known: {neutral.share:g} ({neutral.low:g} to {neutral.high:g}): {neutral.reason} ({neutral.source}).",
         "## Tiers and limits",
         _table("| name | value | reason | source |", _settings(rubric)),
         "## Risk",

@@ -13,7 +13,7 @@ from linkwright.rubric.judging import Judgeable, Judgement
 from linkwright.rubric.lookup import Meant, Row, find, rows_behind, sources_of
 from linkwright.rubric.model import PRIORS, Rubric
 from linkwright.signals.running import SignalResult
-from linkwright.vocabulary.terms import Outcome
+from linkwright.vocabulary.terms import Outcome, Subject
 
 Results = Mapping[str, SignalResult]
 _MOST_FINDINGS = 10
@@ -35,6 +35,11 @@ from links l
 join asked_domain a on l.referring_domain = a.name
 order by case when l.status = 'live' then 0 else 1 end, l.observation
 limit 20
+"""
+_MEMBERS = """
+select d.referring_domain
+from domains d
+join asked_domain a on d.owner_group = a.name
 """
 _VOTES = """
 select v.family, v.ratio, v.counts
@@ -106,7 +111,7 @@ def _link(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
         sources=sources,
         changes=(*valuing.changes(judgement, row, now), *_risk_changes(judgement.rubric, votes)),
         reading=_reading(tier, domain),
-        findings=_findings(results, str(row["referring_domain"]), str(domain["owner_group"]), meant.key),
+        findings=_findings(results, str(row["referring_domain"]), meant.key),
         others=meant.others,
     )
 
@@ -133,7 +138,7 @@ def _domain(judgement: Judgement, results: Results, meant: Meant) -> Explanation
         sources=(),
         changes=(*link_changes, *_risk_changes(judgement.rubric, votes)),
         reading=_reading(tier, domain),
-        findings=_findings(results, meant.key, str(domain["owner_group"]), None),
+        findings=_findings(results, meant.key),
     )
 
 
@@ -156,7 +161,7 @@ def _group(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
         sources=(),
         changes=_risk_changes(judgement.rubric, votes),
         reading=_reading(tier, {"group_kind": group["kind"]}),
-        findings=_findings(results, None, meant.key, None),
+        findings=_group_findings(judgement, results, meant.key),
     )
 
 
@@ -298,23 +303,38 @@ def _reading(tier: str, domain: Row) -> str:
     return NETWORK_READING if domain["group_kind"] == "network" and tier != "suspect" else READINGS[tier]
 
 
-def _findings(results: Results, domain: str | None, group: str, link_id: str | None) -> tuple[str, ...]:
-    """Sentences of all findings that concern a domain, its group or a link."""
+def _findings(results: Results, domain: str, link_id: str | None = None) -> tuple[str, ...]:
+    """Sentences of what was found about a domain; for one of its links, without what was found about other links."""
     found: list[str] = []
-    keys = pa.array([key for key in (domain, group, link_id) if key], pa.string())
     for result in results.values():
-        table = result.findings
-        if not table.num_rows:
+        if link_id is not None and result.signal.subject is Subject.LINK:
+            about = result.findings.filter(pc.equal(result.findings["subject"], link_id))
+        elif link_id is not None and result.signal.subject is not Subject.REFERRING_DOMAIN:
             continue
-        concerned = pc.is_in(table["subject"], value_set=keys)
-        if domain is not None and link_id is None:
-            concerned = pc.or_(concerned, _lists(table["domains"], domain))
-        found += [result.signal.say(row) for row in table.filter(concerned).slice(0, _MOST_FINDINGS).to_pylist()]
+        else:
+            about = _concerning(result, pa.array([domain]), at_least=1)
+        found += _sentences(result, about)
     return tuple(found)
 
 
-def _lists(domains: pa.ChunkedArray, domain: str) -> pa.Array:
-    """Which lists hold the domain."""
-    column = domains.combine_chunks()
-    rows = pc.filter(pc.list_parent_indices(column), pc.equal(pc.list_flatten(column), domain))
-    return pc.is_in(pa.array(range(len(column)), pa.int64()), value_set=rows.cast(pa.int64()))
+def _group_findings(judgement: Judgement, results: Results, group: str) -> tuple[str, ...]:
+    """Sentences of each finding that speaks about as large a part of a group as the rubric asks for."""
+    judgement.engine.register("asked_domain", pa.table({"name": [group]}))
+    members = judgement.engine.query(_MEMBERS)["referring_domain"].combine_chunks()
+    share = judgement.rubric.settings["group_share"].value
+    found: list[str] = []
+    for result in results.values():
+        found += _sentences(result, _concerning(result, members, at_least=share * len(members)))
+    return tuple(found)
+
+
+def _concerning(result: SignalResult, domains: pa.Array, at_least: float) -> pa.Table:
+    """The findings that speak about at least so many of the domains, in their order."""
+    named = result.concerned.filter(pc.is_in(result.concerned["referring_domain"], value_set=domains))
+    counts = named.group_by("finding").aggregate([("referring_domain", "count_distinct")])
+    places = counts.filter(pc.greater_equal(counts["referring_domain_count_distinct"], at_least))["finding"]
+    return result.findings.take(places.take(pc.sort_indices(places)))
+
+
+def _sentences(result: SignalResult, findings: pa.Table) -> list[str]:
+    return [result.signal.say(row) for row in findings.slice(0, _MOST_FINDINGS).to_pylist()]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from linkwright.engine import Engine
 from linkwright.rubric.model import FACTORS, PRIORS, Rubric
@@ -28,9 +29,8 @@ _FINDINGS = pa.schema(
     [
         ("signal", pa.string()),
         ("family", pa.string()),
-        ("subject", pa.string()),
         ("ratio", pa.float64()),
-        ("domains", pa.list_(pa.string())),
+        ("referring_domain", pa.string()),
     ]
 )
 
@@ -56,7 +56,8 @@ class Judgement:
     may still stand.
     `domain_scores`: referring_domain, owner_group, value (its best link's), value_low, value_high, coverage, worth
     (value with the small addition for more links to the same page; not capped), risk_02, risk_05, risk_20 (probability
-    of a scheme at priors of 2, 5 and 20 %), risk_families, tier (null when all is lost), best_link.
+    of a scheme at priors of 2, 5 and 20 %), risk_families, tier (null when all is lost), best_link (null where
+    no listed link may still stand though the domain does: then value is what is known of the domain alone).
     `group_scores`: the same by owner_group, with domains and best_domain. A network's verdict is its members' verdict.
     """
 
@@ -111,26 +112,25 @@ def scores_sql(numbers: Numbers, links: str, columns: str) -> str:
 
 
 def risk_findings(results: Mapping[str, SignalResult], rubric: Rubric) -> pa.Table:
-    """All findings that weigh something, with the rubric's likelihood ratio or a smaller one the signal measured."""
+    """Whom each finding that weighs something speaks about: signal, family, ratio, referring_domain.
+
+    The ratio is the rubric's, or a smaller one the signal measured, but at least 1: nothing found speaks for anybody.
+    """
     tables = []
     for name, result in sorted(results.items()):
         weight = rubric.risk.get(name)
         if weight is None or weight.value <= 1 or not result.findings.num_rows:
             continue
-        measured = result.findings["likelihood_ratio"].to_pylist()
-        count = result.findings.num_rows
-        tables.append(
-            pa.table(
-                [
-                    pa.array([name] * count, pa.string()),
-                    pa.array([str(result.signal.family)] * count, pa.string()),
-                    result.findings["subject"],
-                    pa.array([min(weight.value, max(1.0, own or weight.value)) for own in measured], pa.float64()),
-                    result.findings["domains"],
-                ],
-                schema=_FINDINGS,
-            )
-        )
+        measured = pc.coalesce(result.findings["likelihood_ratio"], weight.value)
+        ratios = pc.min_element_wise(pc.max_element_wise(measured, 1.0), weight.value)
+        named = result.concerned
+        columns = [
+            pa.repeat(name, named.num_rows),
+            pa.repeat(str(result.signal.family), named.num_rows),
+            ratios.take(named["finding"]),
+            named["referring_domain"],
+        ]
+        tables.append(pa.table(columns, schema=_FINDINGS))
     return pa.concat_tables(tables) if tables else _FINDINGS.empty_table()
 
 

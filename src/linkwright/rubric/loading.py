@@ -95,6 +95,7 @@ class _Reader:
             factors=MappingProxyType({name: factors[name] for name in FACTORS}),
             metrics=MappingProxyType({name: self.metric(name) for name in self.table(("metric",))}),
             crowding=self.scale(("crowding",)),
+            crowding_neutral=self.step(("crowding", "neutral")),
             settings=MappingProxyType(
                 {name: self.setting(("setting", name)) for name in self.names("setting", SETTINGS)}
             ),
@@ -111,7 +112,7 @@ class _Reader:
     def check(self, rubric: Rubric) -> None:
         if rubric.tiers["medium"].value >= rubric.tiers["high"].value:
             raise self.wrong(("tier", "medium", "value"), "medium must begin below high")
-        for name in ("page_share", "one_vendor_spread", "coverage_floor", "group_share"):
+        for name in ("page_share", "one_vendor_spread", "coverage_floor", "crowding_coverage", "group_share"):
             if not 0 <= rubric.settings[name].value <= 1:
                 raise self.wrong(("setting", name, "value"), f"{name} must lie between 0 and 1")
         for name in ("prior", "suspect_probability"):

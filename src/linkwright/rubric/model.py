@@ -39,6 +39,7 @@ SETTINGS = (
     "page_share",
     "one_vendor_spread",
     "coverage_floor",
+    "crowding_coverage",
     "cap",
     "prior",
     "suspect_probability",
@@ -120,6 +121,7 @@ class Rubric:
         factors: by name, in the order of `FACTORS`.
         metrics: by vendor name, such as `ahrefs.domain_rating`.
         crowding: what placement is multiplied by, from the number of links to other sites on the page.
+        crowding_neutral: what it is multiplied by where that number is not known.
         settings: other numbers by name.
         tiers: smallest value of the tiers high and medium.
         risk: signal id -> how many times likelier its findings are under a scheme.
@@ -131,6 +133,7 @@ class Rubric:
     factors: Mapping[str, Factor]
     metrics: Mapping[str, Metric]
     crowding: Scale
+    crowding_neutral: Step
     settings: Mapping[str, Setting]
     tiers: Mapping[str, Setting]
     risk: Mapping[str, Setting]

@@ -56,7 +56,9 @@ def register_rubric(engine: Engine, site: Site, rubric: Rubric) -> Numbers:
     for place, metric in enumerate(used):
         columns |= {f"m{place}_name": metric.name, **_columns(f"m{place}", metric.scale)}
     engine.register("rubric_scales", pa.table({name: [value] for name, value in columns.items()}))
-    crowding = _line("coalesce(l.external_links, 0)", "crowding", rubric.crowding)
+    # greatest() and least() pass over nulls, so an unknown number must be caught before them.
+    line = _line("l.external_links", "crowding", rubric.crowding)
+    crowding = f"case when l.external_links is not null then {line} end"
     return Numbers(
         on_topic=" or ".join(_contains(place) for place in range(topics)) or "false",
         page_authority=_mean(used, "authority"),
@@ -77,6 +79,8 @@ def _steps(rubric: Rubric) -> pa.Table:
     for name, factor in rubric.factors.items():
         for step, each in {"neutral": factor.neutral, **factor.steps}.items():
             rows.append({"factor": name, "step": step, "share": each.share, "low": each.low, "high": each.high})
+    crowd = rubric.crowding_neutral
+    rows.append({"factor": "crowding", "step": "neutral", "share": crowd.share, "low": crowd.low, "high": crowd.high})
     return pa.Table.from_pylist(rows, schema=_STEPS)
 
 
@@ -128,7 +132,6 @@ def _mean(used: list[Metric], factor: str) -> str:
     for place, metric in enumerate(used):
         if metric.factor == factor:
             number = f"l.metrics[n.m{place}_name]"
-            # greatest() and least() pass over nulls, so an unknown number must be caught before them.
             shares.append(f"case when {number} is not null then {_line(number, f'm{place}', metric.scale)} end")
     if not shares:
         return "cast(null as double)"

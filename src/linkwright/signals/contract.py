@@ -17,7 +17,7 @@ from linkwright.vocabulary.terms import Family, Subject
 
 HEADINGS = ("What it finds", "Why it matters", "When it is wrong", "What to do", "Sources")
 MOST_EVIDENCE = 20  # rows shown for one finding; enough to check it by hand
-MOST_DOMAINS = 2000  # referring domains listed for one finding
+MOST_DOMAINS = 2000  # referring domains shown with one finding; all are judged
 FINDING = pa.schema(
     [
         ("subject", pa.string()),
@@ -37,9 +37,10 @@ FINDING_MEANINGS = {
     "expected": "What a background with nothing wrong would give; empty where no background is known.",
     "p": "How often that background would give this much or more; empty where no background is known.",
     "likelihood_ratio": "How many times likelier under a scheme than without; empty where not measured.",
-    "rows": "How many rows of the files are behind it.",
-    "evidence": f"Ids `batch:row` of 1 to {MOST_EVIDENCE} of these rows.",
-    "domains": f"The referring domains concerned, at most {MOST_DOMAINS:,}; empty when none in particular.",
+    "rows": "How many rows of the files are behind it, each counted once.",
+    "evidence": f"Ids `batch:row` of 1 to {MOST_EVIDENCE} of these rows, each once.",
+    "domains": "All referring domains it speaks about, and only these are judged by it; empty when none in particular. "
+    f"At most {MOST_DOMAINS:,} are kept to be shown.",
 }
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

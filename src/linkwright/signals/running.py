@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,6 +22,7 @@ from linkwright.signals.contract import (
 from linkwright.vocabulary.terms import Outcome
 
 Overrides = Mapping[str, Mapping[str, Number]]
+CONCERNED = pa.schema([("finding", pa.int64()), ("referring_domain", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class SignalResult:
         error: what went wrong, for ERROR; why it says nothing, for NOT_APPLICABLE; else None.
         missing: tables (`links`) and columns (`links.http_code`) without which it could not look.
         params: every parameter's name and the value used.
+        concerned: which referring domains each finding speaks about, all of them: `finding` (its place in `findings`)
+            and `referring_domain`. The column `domains` of `findings` is cut off for show.
     """
 
     signal: Signal
@@ -43,6 +46,7 @@ class SignalResult:
     error: str | None
     missing: tuple[str, ...]
     params: Mapping[str, Number]
+    concerned: pa.Table = field(default_factory=CONCERNED.empty_table)
 
     def messages(self, most: int) -> tuple[str, ...]:
         """The strongest findings as sentences."""
@@ -81,7 +85,8 @@ def run_signal(engine: Engine, each: Signal) -> SignalResult:
         missing: tuple[str, ...] = (),
         findings: pa.Table | None = None,
     ) -> SignalResult:
-        return SignalResult(each, outcome, findings or FINDING.empty_table(), error, missing, params)
+        whole = FINDING.empty_table() if findings is None else findings
+        return SignalResult(each, outcome, shortened(whole), error, missing, params, concerned_by(whole))
 
     try:
         missing = _missing(engine, each)
@@ -159,7 +164,7 @@ def checked(each: Signal, rows: pa.Table) -> pa.Table:
     """Check a result and put it in order: strongest first, ties by subject, evidence sorted.
 
     Raises:
-        BrokenSignalError: a column is missing or of the wrong type, or a finding has no evidence.
+        BrokenSignalError: a column is missing or of the wrong type, or a finding has no evidence or names a row twice.
     """
     absent = [name for name in (*FINDING.names, *each.fields) if name not in rows.column_names]
     if absent:
@@ -179,6 +184,19 @@ def checked(each: Signal, rows: pa.Table) -> pa.Table:
     return core.sort_by([("measure", "descending"), *ties])
 
 
+def concerned_by(findings: pa.Table) -> pa.Table:
+    """Which referring domains each finding speaks about, as rows of `finding` (its place) and `referring_domain`."""
+    domains = findings["domains"].combine_chunks()
+    return pa.table([pc.list_parent_indices(domains), pc.list_flatten(domains)], names=CONCERNED.names).cast(CONCERNED)
+
+
+def shortened(findings: pa.Table) -> pa.Table:
+    """The findings with at most `MOST_DOMAINS` domains each, for show."""
+    place = findings.schema.get_field_index("domains")
+    shown = pc.list_slice(findings["domains"], 0, MOST_DOMAINS)
+    return findings.set_column(place, FINDING.field("domains"), shown)
+
+
 def _check_lengths(core: pa.Table) -> None:
     if not core.num_rows:
         return
@@ -187,5 +205,7 @@ def _check_lengths(core: pa.Table) -> None:
         raise BrokenSignalError("a finding has no evidence; a finding without rows to prove it is not one")
     if evidence["max"] > MOST_EVIDENCE:
         raise BrokenSignalError(f"a finding has more than {MOST_EVIDENCE} evidence rows")
-    if pc.max(pc.list_value_length(core["domains"])).as_py() > MOST_DOMAINS:
-        raise BrokenSignalError(f"a finding lists more than {MOST_DOMAINS} domains")
+    ids = core["evidence"].combine_chunks()
+    pairs = pa.table({"finding": pc.list_parent_indices(ids), "id": pc.list_flatten(ids)})
+    if pairs.group_by(["finding", "id"]).aggregate([]).num_rows < pairs.num_rows:
+        raise BrokenSignalError("a finding names a row of its evidence twice")

@@ -44,7 +44,10 @@ def read_sql_signal(path: Path) -> Signal:
     Raises:
         ConfigError: with the file and the line that is wrong.
     """
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError("This file is not UTF-8 text.", todo="Save it as UTF-8.", where=Place(str(path))) from error
     layout = _LAYOUT.match(text)
     if layout is None or not layout["sql"].strip():
         raise ConfigError(

@@ -36,7 +36,7 @@ class Stream:
     """One file to read, however it is packed.
 
     Attributes:
-        name: what to call it: the path, or `archive.zip:member.csv`.
+        name: what to call it: the path, or `archive.zip:member.csv`; always valid Unicode, so not for opening.
         size: bytes if known without reading, else of the packed file.
         opened: opens it; close what it returns. May be called again.
         beside: text of the file that says the period of the others in a Search Console archive.
@@ -73,7 +73,7 @@ def expand(
             continue
         found = list(_paths(given))
         if not found:
-            yield Refused(str(given), _missing(given))
+            yield Refused(_shown(given), _missing(given))
         for path in found:
             yield from _guarded(_file(path), limits)
 
@@ -120,17 +120,22 @@ def _paths(given: str | Path) -> Iterator[Path]:
 
 def _missing(given: str | Path) -> LinkwrightError:
     folder = Path(given).parent
-    there = tuple(sorted(path.name for path in folder.iterdir())[:20]) if folder.is_dir() else ()
+    there = tuple(sorted(_shown(path.name) for path in folder.iterdir())[:20]) if folder.is_dir() else ()
     return UnreadableInputError(
         "there is no such file, and no file fits it as a pattern",
         todo="Check the path.",
-        where=Place(str(given)),
+        where=Place(_shown(given)),
         available=there,
     )
 
 
 def _file(path: Path) -> Stream:
-    return Stream(str(path), path.stat().st_size, lambda: path.open("rb"))
+    return Stream(_shown(path), path.stat().st_size, lambda: path.open("rb"))
+
+
+def _shown(path: str | Path) -> str:
+    """The path as text that can be written anywhere: bytes that are not UTF-8 are escaped, never lost."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 @contextmanager
@@ -214,13 +219,21 @@ def _members(stream: Stream, limits: Limits, depth: int) -> Iterator[Stream | Re
                 yield Refused(stream.name, UnreadableInputError(what, todo="Unpack it.", where=Place(stream.name)))
                 return
             beside = _beside(archive, members)
+            # No member unpacks to more than its entry says, so the entries bound the archive before it is read.
+            left = allowed = _allowed(sum(info.compress_size for info in members), limits)
             for info in members:
+                if info.file_size > left:
+                    name = f"{stream.name}:{info.filename}"
+                    yield Refused(name, _too_large(name, allowed))
+                    continue
+                left -= info.file_size
                 yield from _unpack(_member(archive, info, stream.name, limits, beside), limits, depth + 1)
 
 
 def _hidden(info: zipfile.ZipInfo) -> bool:
     parts = info.filename.split("/")
-    return info.is_dir() or any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    # Nothing is ever written to disk under its name, so a member that points out of the archive is a file like others.
+    return info.is_dir() or any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parent: str, limits: Limits, beside: str) -> Stream:
@@ -258,6 +271,18 @@ def _seekable(stream: Stream) -> Iterator[BinaryIO]:
             yield spool  # type: ignore[misc]
 
 
+def _allowed(packed: int, limits: Limits) -> int:
+    return min(max(limits.archive_free_bytes, packed * limits.archive_ratio), limits.archive_bytes)
+
+
+def _too_large(name: str, allowed: int) -> UnreadableInputError:
+    return UnreadableInputError(
+        f"unpacked, it or the archive it is in is larger than {allowed:,} bytes, far more than exports pack to",
+        todo="If you trust it, unpack it yourself and import the unpacked file.",
+        where=Place(name),
+    )
+
+
 class _Bounded(io.RawIOBase, BinaryIO):
     """An unpacked stream that refuses to grow beyond all measure, and ends quietly where it is damaged.
 
@@ -276,7 +301,7 @@ class _Bounded(io.RawIOBase, BinaryIO):
         self._unpacked = unpacked
         self._name = name
         self._limits = limits
-        self._allowed = min(max(limits.archive_free_bytes, packed * limits.archive_ratio), limits.archive_bytes)
+        self._allowed = _allowed(packed, limits)
         self._given = 0
         self._below = below
         self.damaged = False
@@ -289,11 +314,7 @@ class _Bounded(io.RawIOBase, BinaryIO):
             return b""
         self._given += len(data)
         if self._given > self._allowed:
-            raise UnreadableInputError(
-                f"unpacked it is larger than {self._allowed:,} bytes, far more than an export packs to",
-                todo="If you trust it, unpack it yourself and import the unpacked file.",
-                where=Place(self._name),
-            )
+            raise _too_large(self._name, self._allowed)
         return data
 
     def seekable(self) -> bool:
@@ -313,10 +334,13 @@ def is_damaged(source: BinaryIO) -> bool:
 def _broken(name: str, error: Exception) -> LinkwrightError:
     if isinstance(error, LinkwrightError):
         return error
-    reason = "it needs a password" if "password" in str(error) else str(error) or "it is damaged"
-    return UnreadableInputError(
-        f"the archive cannot be opened: {reason}", todo="Unpack it yourself and import the file.", where=Place(name)
-    )
+    if isinstance(error, RuntimeError):  # password or method of packing: another program may open it
+        reason = "it needs a password" if "password" in str(error) else str(error)
+        todo = "Unpack it yourself and import the file."
+    else:
+        reason = "it is cut off or damaged"
+        todo = "Export or download it again, and look whether it arrives whole."
+    return UnreadableInputError(f"the archive or workbook cannot be opened: {reason}", todo=todo, where=Place(name))
 
 
 def _too_deep(name: str, limits: Limits) -> LinkwrightError:

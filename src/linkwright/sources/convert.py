@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 
 from linkwright.sources.addresses import are_addresses
 from linkwright.sources.clean import clean_table
+from linkwright.sources.expressions import sql_name
 from linkwright.sources.limits import LIMITS
 from linkwright.sources.maps import empty_maps, map_column
 from linkwright.sources.plan import LINE, Check, Plan
@@ -67,9 +69,9 @@ def convert(plan: Plan, cells: Cells) -> Converted:
     connection.register("block", block)
     try:
         result = connection.sql(plan.sql).to_arrow_table().combine_chunks()
-        unreadable = dict(_unreadable(connection, plan, check, block, result) for check in plan.checks)
     finally:
         connection.unregister("block")
+    unreadable = dict(_unreadable(plan, check, block, result) for check in plan.checks)
     declared = _declared(plan, result)
     reasons = _reasons(plan, result, cells, declared)
     bad = np.array(list(reasons), np.int64)
@@ -89,17 +91,28 @@ def convert(plan: Plan, cells: Cells) -> Converted:
 
 def distinct_texts(plan: Plan, cells: Cells, most: int) -> tuple[tuple[Check, list[str]], ...]:
     """Return distinct texts of the checked columns, for deciding how a file writes numbers and dates."""
+    block = _block(plan, cells)
+    return tuple((check, _distinct(plan, check, block, most)) for check in plan.checks)
+
+
+def _distinct(plan: Plan, check: Check, block: pa.Table, most: int) -> list[str]:
+    sql = f"select distinct {check.text} from own where {check.text} is not null limit {most}"
+    return [text for (text,) in _asked(plan, check, block, sql)]
+
+
+def _asked(plan: Plan, check: Check, block: pa.Table, sql: str) -> list[tuple[Any, ...]]:
+    """Ask about one column. A statement over all columns for each of them would take the square of their number."""
+    own = plan.own
+    if check.place is not None:
+        cell = f"c{check.place}"
+        block = block.select([cell, "line"])
+        own = f"with own as (select line as {LINE}, {cell} as {sql_name(plan.header[check.place])} from block)"
     connection = _connection()
-    connection.register("block", _block(plan, cells))
+    connection.register("block", block)
     try:
-        return tuple((check, _distinct(connection, plan, check, most)) for check in plan.checks)
+        return connection.execute(f"{own}\n{sql}").fetchall()
     finally:
         connection.unregister("block")
-
-
-def _distinct(connection: duckdb.DuckDBPyConnection, plan: Plan, check: Check, most: int) -> list[str]:
-    sql = f"{plan.own}\nselect distinct {check.text} from own where {check.text} is not null limit {most}"
-    return [text for (text,) in connection.execute(sql).fetchall()]
 
 
 def _block(plan: Plan, cells: Cells) -> pa.Table:
@@ -186,17 +199,15 @@ def _single(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
 
 
-def _unreadable(
-    connection: duckdb.DuckDBPyConnection, plan: Plan, check: Check, block: pa.Table, result: pa.Table
-) -> tuple[str, Unreadable]:
+def _unreadable(plan: Plan, check: Check, block: pa.Table, result: pa.Table) -> tuple[str, Unreadable]:
     """Count the texts of one column that gave no value. Asks the engine only where nulls appeared."""
     header = check.result if check.place is None else plan.header[check.place]
     absent = 0 if check.place is None else block[f"c{check.place}"].null_count
     if result[check.result].null_count <= absent:
         return header, Unreadable(0, "", 0)
     sql = (
-        f"{plan.own}\nselect count(*), coalesce(arg_min({check.text}, {LINE}), ''), coalesce(min({LINE}), 0)\n"
+        f"select count(*), coalesce(arg_min({check.text}, {LINE}), ''), coalesce(min({LINE}), 0)\n"
         f"from own\nwhere {check.text} is not null and {check.value} is null"
     )
-    count, example, line = connection.execute(sql).fetchall()[0]
+    count, example, line = _asked(plan, check, block, sql)[0]
     return header, Unreadable(count, example[:_SHOWN], line)

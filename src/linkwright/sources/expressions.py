@@ -1,6 +1,7 @@
 """SQL expressions that turn a text cell into a value of one of our column types. All give null where they cannot."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pyarrow as pa
 
@@ -9,10 +10,8 @@ from linkwright.sources.style import Style
 _DROPPED = " \u00a0\u202f\u2009\t'’%$€£¥"  # from numbers: grouping spaces and units; a percentage stays as written
 _TRUE = "'+', 'x', 'on', 'ja', 'oui', 'si', 'sí', '✓'"
 _FALSE = "'-', 'off', 'nein', 'non'"
-_EARLIEST, _LATEST = (
-    "1990-01-01",
-    "2200-01-01",
-)  # before the web; placeholders such as 0001-01-01, 1970-01-01, 9999-12-31
+# Before the web, and after the end of next year, a date is a mistake or a placeholder (0001-01-01, 9999-12-31).
+_EARLIEST, _LATEST = "1990-01-01", f"{datetime.now(UTC).year + 1}-12-31 23:59:59.999999"
 
 
 def sql_text(value: str) -> str:

@@ -86,7 +86,8 @@ _TITLES = {_LINK_FACT: "Backlinks", _DOMAIN_FACT: "Referring domains"}
 _REL_FLAGS = ("nofollow", "ugc", "sponsored")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SHARE = 0.8  # of the filled cells of a column that must be addresses, or dates
+_SHARE = 0.8  # of the filled cells of a column that must be addresses, or dates, when only they tell what it is
+_NAMED_SHARE = 0.5  # when its name tells too; the rows without an address are rejected one by one
 _LIST_WIDTH = 2  # Search Console's lists of linking pages have an address and perhaps a date, in words of any language
 _LOOK = 500
 _METRIC = re.compile(r"-?[\d.,]+%?")
@@ -177,7 +178,7 @@ def guess_columns(header: Sequence[str], cells: Cells, site: Site | None, mappin
             place = keys.get(header_key(word))
             if place is None or header[place] in chosen.values():
                 continue
-            if ours in ("referring_page_url", "target_url") and shapes[place].addresses < _SHARE:
+            if ours in ("referring_page_url", "target_url") and shapes[place].addresses < _NAMED_SHARE:
                 continue
             chosen[ours] = header[place]
             break

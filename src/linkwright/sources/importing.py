@@ -25,6 +25,7 @@ from linkwright.vocabulary.site import Site
 
 SAMPLE_NOTE = "the row count equals a known export limit ({cap:,}): this file is a sample, there may be more"
 _ID_DIGITS = 16
+_VENDOR = re.compile(r"[a-z0-9-]{2,30}")
 _END_DATE = re.compile(r"(?:End date:\s*|\b20\d{6}\s*-\s*)(20\d{6})\b")
 _START_DATE = re.compile(r"(?:Start date:\s*(20\d{6})\b|\b(20\d{6})\s*-\s*20\d{6}\b)")
 
@@ -46,7 +47,7 @@ def import_inputs(
         inputs: files, folders, patterns, archives, or `-` for standard input.
         ledger: where the batches go.
         site: the site under study; tells its own pages from others'.
-        vendor: only reports of this vendor; names the source of a table no report fits.
+        vendor: only reports of this vendor; names the source of a table no report fits, so it may be an unknown one.
         mapping: our column -> the file's column, instead of recognition.
         progress: is told what happens.
         limits: bounds, for tests.
@@ -56,11 +57,12 @@ def import_inputs(
         One result per file, in order. A file that cannot be read has its error there.
 
     Raises:
-        ConfigError: there is no such vendor (and no mapping to read its files by).
+        ConfigError: the vendor is unknown, and its name cannot be one.
         StorageError: the ledger cannot be written: disk full, no permission.
     """
     follower = progress or Silence()
-    reports = _reports(vendor, mapping)
+    vendor = vendor.casefold() if vendor else None
+    reports = _reports(vendor)
     results = []
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="linkwright-import") as pool:
         for found in expand(inputs, limits, stdin):
@@ -76,15 +78,15 @@ def import_inputs(
     return tuple(results)
 
 
-def _reports(vendor: str | None, mapping: Mapping[str, str] | None) -> tuple[ReportLayout, ...]:
+def _reports(vendor: str | None) -> tuple[ReportLayout, ...]:
     known = known_reports()
     if vendor is None:
         return known
-    own = tuple(report for report in known if report.vendor == vendor.casefold())
-    if not own and not mapping:
+    own = tuple(report for report in known if report.vendor == vendor)
+    if not own and not _VENDOR.fullmatch(vendor):
         raise ConfigError(
-            f"no reports of a vendor called {vendor!r} are known",
-            todo="Name one of those below, or say with --map which column is which.",
+            f"no vendor can be called {vendor!r}",
+            todo="Name one of those below, or any other in 2 to 30 letters a to z, digits and hyphens.",
             available=tuple(sorted({report.vendor for report in known})),
         )
     return own

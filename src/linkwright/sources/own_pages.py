@@ -14,27 +14,30 @@ from linkwright.urls import canonical_urls, host_of, registrable_domain
 from linkwright.vocabulary.site import Site
 
 OWN_PAGES = "your own pages, not backlinks"
-_ENOUGH = 3  # so many rows on one domain, and none on another, and no site given: its own pages
+ENOUGH = 3  # so many rows on one domain, and none on another, are no chance
 
 
-def own_domain(addresses: pa.ChunkedArray, file_name: str, site: Site | None) -> str:
-    """Return the domain all addresses are on when it is the site's own, else an empty text.
-
-    Args:
-        addresses: the linking pages as written.
-        file_name: Search Console starts it with the property.
-        site: the site under study, if known.
-    """
+def only_domain(addresses: pa.ChunkedArray) -> str:
+    """Return the registrable domain all addresses (as written) are on, else an empty text."""
     parsed = canonical_urls(pc.unique(addresses.drop_null()))["canonical"].to_pylist()
     domains = {registrable_domain(host_of(url)) for url in parsed if url}
-    if len(domains) != 1:
-        return ""
-    domain = domains.pop()
+    return domains.pop() if len(domains) == 1 else ""
+
+
+def is_own(domain: str, rows: int, file_name: str, site: Site | None) -> bool:
+    """Tell whether the domain of all linking pages is the site's own.
+
+    Args:
+        domain: the registrable domain all rows are on.
+        rows: how many there are.
+        file_name: Search Console starts it with the property.
+        site: the site under study; if nobody names one, enough rows on one domain are its own pages.
+    """
     own = _registrable(site.domains) if site else set()
     named = property_in_name(file_name)
     if domain in own or (named and domain in _registrable([named])):
-        return domain
-    return domain if not own and not named and len(addresses) >= _ENOUGH else ""
+        return True
+    return not own and not named and rows >= ENOUGH
 
 
 def _registrable(hosts: Iterable[str]) -> set[str]:

@@ -175,7 +175,10 @@ class _Columns:
         return f"case lower({text}) {cases} else {text} end"
 
     def _default(self, ours: str, value: str) -> str:
-        return f"coalesce({value}, '{LinkStatus.UNKNOWN}')" if ours == "status" else value
+        if ours == "status":
+            return f"coalesce({value}, '{LinkStatus.UNKNOWN}')"
+        # An empty cell says that the link has no text; a file without the column says nothing.
+        return f"coalesce({value}, '')" if ours == "anchor" and self.has(ours) else value
 
 
 def _place(rule: ColumnRule, places: Mapping[str, int]) -> int | None:

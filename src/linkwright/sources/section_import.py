@@ -14,8 +14,9 @@ from linkwright.errors import Place, UnreadableInputError
 from linkwright.ledger import BatchWriter
 from linkwright.sources.convert import Converted, Unreadable, convert, distinct_texts
 from linkwright.sources.generic import generic_layout, parse_mapping
-from linkwright.sources.layout import DECLARED, ReportLayout, identify
-from linkwright.sources.own_pages import OWN_PAGES, own_domain
+from linkwright.sources.layout import DECLARED, ReportLayout, identify, known_reports
+from linkwright.sources.limits import LIMITS
+from linkwright.sources.own_pages import ENOUGH, OWN_PAGES, is_own, only_domain
 from linkwright.sources.plan import Plan, plan
 from linkwright.sources.progress import Progress
 from linkwright.sources.records import Reject
@@ -99,15 +100,16 @@ def import_section(
     """Read all blocks of a section into the ledger.
 
     Raises:
-        UnreadableInputError: the header is no known report, its columns cannot be guessed, and the file has no other
-            table. Beside others such a table is left out and declared.
+        UnreadableInputError: the header is no known report and its columns cannot be guessed, or it is far too wide,
+            or a report of another vendor than the user says, and the file has no other table. Beside others such a
+            table is left out and declared.
     """
     tally.notes.update(dict.fromkeys(section.notes))
     first = next(section.blocks, None)
     sample = first.cells() if first else _no_cells(len(section.header))
     blocks = chain((first,) if first else (), section.blocks)
     try:
-        layout = _layout(section, sample, request)
+        layout = _layout(section, sample, request, tally)
     except UnreadableInputError as error:
         if section.alone:
             raise
@@ -198,16 +200,39 @@ def _declare(
     tally.declared = +tally.declared
 
 
-def _layout(section: Section, sample: Cells, request: Request) -> ReportLayout:
+def _layout(section: Section, sample: Cells, request: Request, tally: Tally) -> ReportLayout:
     if section.layout:
         return section.layout
+    if len(section.header) > LIMITS.columns:
+        raise UnreadableInputError(
+            f"the table has {len(section.header):,} columns; at most {LIMITS.columns:,} are read",
+            todo="Look whether it is an export of links; if it is, leave out the columns nobody needs.",
+            where=Place(request.file),
+        )
     vendor = request.vendor or "generic"
     mapping = parse_mapping(request.mapping, section.header)
     found = None if mapping else identify(section.header, request.reports, section.kind)
+    if found is None and request.vendor:
+        _compare_vendor(section, request, tally)
     found = found or generic_layout(section.header, sample, vendor=vendor, site=request.site, mapping=mapping)
     if found is None:
-        raise unplaceable(section.header, sample, request.file, request.reports)
+        raise unplaceable(section.header, sample, request.file, request.reports or known_reports())
     return found
+
+
+def _compare_vendor(section: Section, request: Request, tally: Tally) -> None:
+    """Tell that a table is another vendor's report than the user says; refuse it when it would have to be guessed."""
+    other = identify(section.header, known_reports(), section.kind)
+    if other is None or other.vendor == request.vendor:
+        return
+    what = f"this table has the header of {other.title}, and of no report of {request.vendor}"
+    if request.reports and not request.mapping:
+        raise UnreadableInputError(
+            what,
+            todo=f"Leave out --vendor or say --vendor {other.vendor}; or say with --map which column is which.",
+            where=Place(request.file),
+        )
+    tally.notes[f"{what}; it was read as --vendor says"] = None
 
 
 def _own_pages(section: Section, layout: ReportLayout, sample: Cells, request: Request, tally: Tally) -> str:
@@ -215,8 +240,15 @@ def _own_pages(section: Section, layout: ReportLayout, sample: Cells, request: R
         return ""
     names = {name.casefold() for name in layout.columns["referring_page_url"].headers}
     place = next((at for at, name in enumerate(section.header) if name.casefold() in names), 0)
-    domain = own_domain(sample.table.column(place), request.file, request.site)
+    domain, rows = only_domain(sample.table.column(place)), sample.table.num_rows
     if not domain:
+        return ""
+    if not is_own(domain, rows, request.file, request.site):
+        if rows >= ENOUGH:
+            tally.notes[
+                f"all {rows:,} pages are on {domain}: if that is your own site, this is the list of your internal "
+                "links; name it with --site"
+            ] = None
         return ""
     tally.notes[
         f"all pages listed are on {domain}: read as the site's own pages that link to each other. "

@@ -69,7 +69,11 @@ LINK_SEEN = Fact(
         *ORIGIN,
         Column("referring_page_url", TEXT, "Address of the page that links, as the source wrote it."),
         Column("target_url", TEXT, "Address linked to, as written; empty where the source names only the site."),
-        Column("anchor", TEXT, "Anchor text, for an image its alternative text; `''` where the source says there is none, empty where it has no such column."),
+        Column(
+            "anchor",
+            TEXT,
+            "Anchor text, for an image its alternative text; `''` where the source says there is none, empty where it has no such column.",
+        ),
         Column("link_type", TEXT, "text, image, redirect, frame, form, canonical, alternate, rss, mention or meta."),
         Column("nofollow", FLAG, "rel=nofollow."),
         Column("ugc", FLAG, "rel=ugc (written by a visitor)."),

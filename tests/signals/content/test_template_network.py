@@ -22,7 +22,8 @@ def test_a_whole_network_is_one_finding_with_all_its_rows(mini: Mini) -> None:
     result = result_of(mini(**_network(2500)), "template-network")
     (found,) = result.findings.to_pylist()
     assert (found["subject"], found["rows"], found["measure"]) == ("network-1", 25000, 2500)
-    assert len(found["domains"]) == 2000
+    assert len(found["domains"]) == 2000  # shown
+    assert result.concerned.num_rows == 2500  # judged
     assert result.messages(1) == (
         "2,499 domains (25,000 rows) are one automatic network: the path /p and the title “T”",
     )

@@ -8,17 +8,43 @@ def test_finds_a_domain_that_links_from_a_hundred_pages_and_says_its_share(mini:
     domains = [{"referring_domain": "wide.test", "links": 120}, {"referring_domain": "small.test", "links": 80}]
     result = result_of(mini(links=links, domains=domains), "sitewide-links")
     (found,) = result.findings.to_pylist()
-    assert (found["subject"], found["links"], found["rows"], found["share"]) == ("wide.test", 120, 120, 0.6)
+    assert (found["subject"], found["links"], found["rows"]) == ("wide.test", 120, 120)
     assert len(found["evidence"]) == 20
     assert result.messages(1) == (
-        "wide.test links to you 120 times: 60.0% of all links to you come from this one site",
+        "120 links from wide.test are listed here: 60.0 % of all links listed that are not lost",
     )
 
 
-def test_counts_links_a_tool_only_claims_with_the_row_that_claims_them(mini: Mini) -> None:
-    domains = [{"referring_domain": "wide.test", "links": 0, "claimed_links": 886, "observation": "batch:7"}]
-    (found,) = findings_of(mini(domains=domains), "sitewide-links")
-    assert (found["rows"], found["evidence"]) == (1, ["batch:7"])
+def test_a_count_a_tool_only_claims_is_told_as_a_claim_without_a_share(mini: Mini) -> None:
+    domains = [
+        {"referring_domain": "claimed.test", "links": 2, "claimed_links": 263010, "observation": "batch:7"},
+        {"referring_domain": "unlisted.test", "links": 0, "claimed_links": 886, "observation": "batch:8"},
+        {"referring_domain": "listed.test", "links": 150, "claimed_links": 150},
+    ]
+    links = [{"referring_domain": "claimed.test", "observation": f"batch:{n}"} for n in (1, 2)]
+    result = result_of(mini(domains=domains, links=links), "sitewide-links")
+    assert result.messages(3) == (
+        "150 links from listed.test are listed here: 98.7 % of all links listed that are not lost",
+        "263,010 links from claimed.test by the count of one source; 2 of them listed here",
+        "886 links from unlisted.test by the count of one source; 0 of them listed here",
+    )
+    rows = {row["subject"]: (row["rows"], row["evidence"]) for row in result.findings.to_pylist()}
+    assert rows["claimed.test"] == (2, ["batch:1", "batch:2"])
+    assert rows["unlisted.test"] == (1, ["batch:8"])
+
+
+def test_lost_links_do_not_count(mini: Mini) -> None:
+    lost = [{"referring_domain": "gone.test", "status": "lost", "group_size": 100} for _ in range(4)]
+    domains = [
+        {"referring_domain": "gone.test", "links": 404, "lost_links": 400, "claimed_links": 404, "status": "live"},
+        {"referring_domain": "all-gone.test", "links": 9, "lost_links": 9, "claimed_links": 900, "status": "lost"},
+        {"referring_domain": "wide.test", "links": 220, "lost_links": 100},
+        {"referring_domain": "small.test", "links": 76},
+    ]
+    result = result_of(mini(domains=domains, links=lost), "sitewide-links")
+    assert result.messages(9) == (
+        "120 links from wide.test are listed here: 60.0 % of all links listed that are not lost",
+    )
 
 
 def test_ignores_ordinary_domains(mini: Mini) -> None:

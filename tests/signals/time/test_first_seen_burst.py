@@ -44,6 +44,19 @@ def test_a_network_that_counts_as_one_owner_is_no_burst(mini: Mini) -> None:
     assert findings_of(mini(**tables), "first-seen-burst") == []
 
 
+def test_new_domains_of_owners_known_before_are_not_part_of_a_burst(mini: Mini) -> None:
+    """A network known since 2023 brings 900 more domains in the month of the burst."""
+    tables = _history([*STEADY, 130])
+    old: Row = {"owner_group": "network-1", "referring_domain": "net.test", "first_seen": datetime(2023, 2, 5)}
+    new: list[Row] = [
+        {**old, "referring_domain": f"net{n}.test", "first_seen": datetime(2025, 1, 5)} for n in range(900)
+    ]
+    tables["domains"] += [old, *new]
+    (found,) = findings_of(mini(**tables), "first-seen-burst")
+    assert (found["owners"], found["rows"], len(found["domains"])) == (130, 130, 130)  # type: ignore[arg-type]
+    assert not any(str(name).startswith("net") for name in found["domains"])  # type: ignore[attr-defined]
+
+
 def test_too_little_history_is_not_judged(mini: Mini) -> None:
     short = result_of(mini(**_history([*STEADY[:11], 500])), "first-seen-burst")
     small = result_of(mini(**_history([n % 4 for n in range(30)])), "first-seen-burst")

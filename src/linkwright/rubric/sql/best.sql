@@ -1,10 +1,12 @@
--- best_links: each domain's best link that is not lost, the smallest id among equals; a lost one only where all are.
+-- best_links: each domain's best link that is not lost, the smallest id among equals; a lost one only where the domain is
+-- lost as a whole.
 with standing as (
   select
     link_id,
     referring_domain,
     case when tier is null then -1.0 else value end as value
   from link_scores
+  where referring_domain not in (select referring_domain from domain_only)
 ),
 best as (
   select

@@ -1,4 +1,5 @@
--- domain_only: domains of which no link is known one by one, as one link of which only the domain is known.
+-- domain_only: domains of which no link is known that may still stand, as one link of which only the domain is known. A
+-- domain that a source calls live while all its listed links are lost links from a page nobody lists.
 select
   referring_domain as link_id,
   referring_domain,
@@ -19,4 +20,5 @@ select
   cast(null as bigint) as external_links,
   cast(null as map(varchar, double)) as metrics
 from domains
-where coalesce(links, 0) = 0
+where coalesce(links, 0) - coalesce(lost_links, 0) = 0
+  and (coalesce(links, 0) = 0 or status <> 'lost')

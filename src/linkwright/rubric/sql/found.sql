@@ -1,32 +1,11 @@
--- risk_found: which finding speaks about which referring domain. A finding about an owner group speaks about all of it.
-with named as (
-  select
-    signal,
-    family,
-    ratio,
-    unnest(domains) as referring_domain
-  from rubric_findings
-),
-grouped as (
-  select
-    f.signal,
-    f.family,
-    f.ratio,
-    d.referring_domain
-  from rubric_findings f
-  join groups g on f.subject = g.owner_group
-  join domains d on d.owner_group = g.owner_group
-)
+-- risk_found: which finding speaks about which referring domain. A finding speaks about the domains it names, never about
+-- others that share a name with its subject: the id of a mirror group is the name of one of its domains.
 select
-  n.referring_domain,
+  f.referring_domain,
   d.owner_group,
-  n.signal,
-  n.family,
-  max(n.ratio) as ratio
-from (
-  select * from named
-  union all
-  select * from grouped
-) n
-join domains d on n.referring_domain = d.referring_domain
-group by n.referring_domain, d.owner_group, n.signal, n.family
+  f.signal,
+  f.family,
+  max(f.ratio) as ratio
+from rubric_findings f
+join domains d on f.referring_domain = d.referring_domain
+group by f.referring_domain, d.owner_group, f.signal, f.family

@@ -83,9 +83,9 @@ shares as (
       least(1.0, k.page_authority + r.one_vendor_spread),
       an.high
     ) as authority_high,
-    p.share * k.crowding as placement_share,
-    p.low * k.crowding as placement_low,
-    p.high * k.crowding as placement_high,
+    p.share * coalesce(k.crowding, cn.share) as placement_share,
+    p.low * coalesce(k.crowding, cn.low) as placement_low,
+    p.high * coalesce(k.crowding, cn.high) as placement_high,
     v.share as visibility_share,
     v.low as visibility_low,
     v.high as visibility_high,
@@ -96,7 +96,11 @@ shares as (
     coalesce(k.page_traffic, 0.5 * k.domain_traffic, tn.low) as traffic_low,
     coalesce(k.page_traffic, k.domain_traffic, tn.high) as traffic_high,
     case when coalesce(k.domain_authority, k.page_authority) is null then 0.0 else 1.0 end as authority_known,
-    case when k.placement = 'neutral' then 0.0 else 1.0 end as placement_known,
+    case
+      when k.placement = 'neutral' then 0.0
+      when k.crowding is null then r.crowding_coverage
+      else 1.0
+    end as placement_known,
     case when k.visibility = 'neutral' then 0.0 else 1.0 end as visibility_known,
     case when k.relevance = 'neutral' then 0.0 else 1.0 end as relevance_known,
     case when coalesce(k.page_traffic, k.domain_traffic) is null then 0.0 else 1.0 end as traffic_known
@@ -107,6 +111,7 @@ shares as (
   join rubric_steps c on c.factor = 'relevance' and c.step = k.relevance
   join rubric_steps an on an.factor = 'authority'
   join rubric_steps tn on tn.factor = 'traffic'
+  join rubric_steps cn on cn.factor = 'crowding'
 ),
 points as (
   select

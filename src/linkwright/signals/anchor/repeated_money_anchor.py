@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from linkwright.signals.contract import Fetch, NotApplicableError, because, signal
+from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
 
@@ -16,18 +17,19 @@ class Params:
     min_share: float = because(0.01, "below 1 % of all owners a phrase shapes nothing", "our assumption")
 
 
-SQL = """
+# The folding of the table `anchors`: case and spaces do not count.
+_FOLDED = r"lower(trim(regexp_replace({text}, '\s+', ' ', 'g')))"
+SQL = f"""
 with total as (
   select cast(count(distinct owner_group) as double) as owner_groups
   from domains
 ),
-repeated as (
+common as (
   select
     anchors.anchor,
+    {_FOLDED.format(text="anchors.anchor")} as folded,
     anchors.owner_groups,
-    anchors.referring_domains,
-    anchors.owner_groups / total.owner_groups as share,
-    anchors.observation
+    anchors.owner_groups / total.owner_groups as share
   from anchors
   cross join total
   cross join params
@@ -35,45 +37,45 @@ repeated as (
     and anchors.owner_groups >= params.min_groups
     and anchors.owner_groups >= params.min_share * total.owner_groups
 ),
-known as (
-  select
-    repeated.anchor,
-    l.referring_domain,
-    min(l.observation) as observation,
-    sum(l.observations) as observations
-  from links l
-  join repeated on lower(trim(l.anchor)) = lower(trim(repeated.anchor))
-  group by repeated.anchor, l.referring_domain
-),
-placed as (
-  select
-    *,
-    row_number() over (partition by anchor order by referring_domain) as place
-  from known
-),
-proof as (
+spellings as (
   select
     anchor,
-    sum(observations) as observations,
-    array_agg(observation) filter (where place <= 20) as evidence,
-    array_agg(referring_domain) filter (where place <= 2000) as domains
-  from placed
+    {_FOLDED.format(text="anchor")} as folded
+  from links
+  where anchor is not null
   group by anchor
-)
+),
+known as (
+  select
+    common.anchor as about,
+    l.link_id,
+    l.referring_domain,
+    l.observation,
+    l.observations
+  from links l
+  join spellings on l.anchor = spellings.anchor
+  join common on spellings.folded = common.folded
+),
+{PROOF}
 select
-  repeated.anchor as subject,
-  cast(repeated.owner_groups as double) as measure,
+  common.anchor as subject,
+  cast(common.owner_groups as double) as measure,
   cast(null as double) as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
-  cast(coalesce(proof.observations, 1) as bigint) as rows,
-  array_sort(coalesce(proof.evidence, array[repeated.observation])) as evidence,
-  array_sort(coalesce(proof.domains, cast(array[] as text[]))) as domains,
-  repeated.anchor,
-  repeated.owner_groups,
-  repeated.share
-from repeated
-left join proof on repeated.anchor = proof.anchor
+  proof.rows,
+  proof.evidence,
+  proof.domains,
+  common.anchor,
+  common.owner_groups,
+  common.share
+from common
+join proof on common.anchor = proof.about
+"""
+PHRASES = """
+select count(*) as phrases
+from anchor_phrases
+where kind = 'money'
 """
 
 
@@ -81,9 +83,9 @@ left join proof on repeated.anchor = proof.anchor
     title="One sales phrase used by many independent sites",
     subject=Subject.ANCHOR,
     family=Family.ANCHOR,
-    reads=("anchors", "domains"),
+    reads=("anchors", "domains", "links"),
     since="0.1",
-    message="{owner_groups:,} independent owners ({share:.1%} of all) link to you with the same words “{anchor}”",
+    message="{owner_groups:,} independent owners ({share:.1%} of all) link or linked to you by the words “{anchor}”",
     params=Params(),
 )
 def repeated_money_anchor(fetch: Fetch) -> pa.Table:
@@ -91,7 +93,7 @@ def repeated_money_anchor(fetch: Fetch) -> pa.Table:
 
     ## What it finds
     Anchor texts (the words one clicks on) that are among your money keywords and that at least five independent owners
-    use, counted once per owner, however many links each has.
+    use, counted once per owner, however many links each has. Lost links count too: who chose the words does not change.
 
     ## Why it matters
     People who link of their own accord choose different words. The same sales phrase again and again is what bought or
@@ -110,9 +112,6 @@ def repeated_money_anchor(fetch: Fetch) -> pa.Table:
     Google's spam policies (keyword-rich anchor texts at scale). Measured by us on simulated honest profiles: a limit
     of 5 % flags 30 to 36 % of them. The limit of five owners is our assumption.
     """
-    money = fetch("select count(*) as phrases from anchors where anchor_class = 'money'")
-    if not money["phrases"][0].as_py():
-        raise NotApplicableError(
-            "no anchor text is one of your money keywords; list these under money_keywords in linkwright.toml"
-        )
+    if not fetch(PHRASES)["phrases"][0].as_py():
+        raise NotApplicableError("no money keywords are known; list these under money_keywords in linkwright.toml")
     return fetch(SQL)

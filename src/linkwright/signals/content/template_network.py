@@ -16,21 +16,14 @@ class Params:
 
 
 SQL = """
-with listed as (
+with members as (
   select
     domains.owner_group,
-    domains.referring_domain,
-    row_number() over (partition by domains.owner_group order by domains.referring_domain) as place
+    array_sort(array_agg(domains.referring_domain)) as domains
   from domains
   join groups on domains.owner_group = groups.owner_group
   where groups.kind = 'network'
-),
-members as (
-  select
-    owner_group,
-    array_agg(referring_domain) filter (where place <= 2000) as domains
-  from listed
-  group by owner_group
+  group by domains.owner_group
 )
 select
   groups.owner_group as subject,
@@ -40,13 +33,13 @@ select
   cast(null as double) as likelihood_ratio,
   groups.observations as rows,
   array_sort(groups.evidence) as evidence,
-  array_sort(coalesce(members.domains, groups.example_domains)) as domains,
+  members.domains,
   groups.icann_domains as registered_domains,
   groups.observations,
   groups.shared
 from groups
 cross join params
-left join members on groups.owner_group = members.owner_group
+join members on groups.owner_group = members.owner_group
 where groups.kind = 'network'
   and groups.domains >= params.min_domains
 """

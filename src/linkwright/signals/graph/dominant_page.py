@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from linkwright.signals.contract import because, signal
+from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
 
@@ -14,55 +15,59 @@ class Params:
     min_links: int = because(10, "with fewer links a share says nothing", "our assumption")
 
 
-SQL = """
-with total as (
-  select cast(sum(links) as double) as links
-  from pages
-),
-large as (
+SQL = f"""
+with candidates as (
   select
-    pages.page_key,
-    pages.referring_page,
-    pages.referring_domain,
-    pages.links,
-    pages.links / total.links as share
+    page_key,
+    referring_page,
+    referring_domain
   from pages
-  cross join total
   cross join params
   where pages.links >= params.min_links
-    and pages.links >= params.min_share * total.links
 ),
 known as (
   select
-    l.page_key,
+    l.page_key as about,
+    l.link_id,
+    l.referring_domain,
     l.observation,
-    l.observations,
-    row_number() over (partition by l.page_key order by l.observation) as place
+    l.observations
   from links l
-  where l.page_key in (select page_key from large)
+  join candidates on l.page_key = candidates.page_key
+  where l.status <> 'lost'
 ),
-proof as (
+total as (
+  select cast(count(*) as double) as links
+  from links
+  where status <> 'lost'
+),
+sizes as (
   select
-    page_key,
-    sum(observations) as observations,
-    array_agg(observation) filter (where place <= 20) as evidence
+    about,
+    count(*) as links
   from known
-  group by page_key
-)
+  group by about
+),
+{PROOF}
 select
-  large.page_key as subject,
-  cast(large.links as double) as measure,
+  candidates.page_key as subject,
+  cast(sizes.links as double) as measure,
   cast(null as double) as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
-  cast(proof.observations as bigint) as rows,
-  array_sort(proof.evidence) as evidence,
-  array[large.referring_domain] as domains,
-  large.referring_page,
-  large.links,
-  large.share
-from large
-join proof on large.page_key = proof.page_key
+  proof.rows,
+  proof.evidence,
+  proof.domains,
+  candidates.referring_page,
+  sizes.links,
+  sizes.links / total.links as share
+from candidates
+join sizes on candidates.page_key = sizes.about
+join proof on candidates.page_key = proof.about
+cross join total
+cross join params
+where sizes.links >= params.min_links
+  and sizes.links >= params.min_share * total.links
 """
 
 
@@ -72,14 +77,14 @@ join proof on large.page_key = proof.page_key
     family=Family.GRAPH,
     reads=("pages", "links"),
     since="0.1",
-    message="The page {referring_page} links to {links:,} of your pages: {share:.0%} of all links to you",
+    message="The page {referring_page} links to {links:,} of your pages: {share:.0%} of all links listed and not lost",
     params=Params(),
 )
 def dominant_page() -> str:
     """One page that holds a large share of all links.
 
     ## What it finds
-    Referring pages that alone hold at least 5 % of your known links (and at least ten of them).
+    Referring pages that alone hold at least 5 % of your known links (and at least ten of them), lost links left out.
 
     ## Why it matters
     If this page goes, that share of the links goes with it, and any average over links mostly describes this page.

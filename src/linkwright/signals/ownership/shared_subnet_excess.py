@@ -55,8 +55,8 @@ select
   subnet,
   max(owner_groups) as owner_groups,
   count(*) as rows,
-  array_sort(array_agg(referring_domain) filter (where place <= 2000)) as domains,
-  array_sort(array_agg(observation) filter (where place <= 20)) as evidence
+  array_sort(array_agg(referring_domain)) as domains,
+  array_sort(array_agg(distinct observation) filter (where place <= 20)) as evidence
 from ranked
 group by subnet
 """

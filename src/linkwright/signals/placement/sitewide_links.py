@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from linkwright.signals.contract import because, signal
+from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
 
@@ -13,52 +14,71 @@ class Params:
     min_links: int = because(100, "a person seldom writes a hundred links by hand; a template does", "our assumption")
 
 
-SQL = """
-with large as (
+SQL = f"""
+with standing as (
   select
-    d.referring_domain,
-    d.observation,
-    greatest(coalesce(d.links, 0), coalesce(d.claimed_links, 0)) as links
-  from domains d
-  cross join params
-  where greatest(coalesce(d.links, 0), coalesce(d.claimed_links, 0)) >= params.min_links
+    referring_domain,
+    observation,
+    coalesce(links, 0) - coalesce(lost_links, 0) as listed,
+    coalesce(claimed_links, 0) as claimed
+  from domains
+  where status <> 'lost'
 ),
 total as (
-  select cast(sum(greatest(coalesce(links, 0), coalesce(claimed_links, 0))) as double) as links
-  from domains
+  select cast(sum(listed) as double) as listed
+  from standing
+),
+-- A claim counts lost links too; what is known to be lost comes off before it is compared with the limit.
+gone as (
+  select
+    referring_domain,
+    sum(group_size) as links
+  from links
+  where status = 'lost'
+  group by referring_domain
+),
+large as (
+  select
+    standing.*,
+    standing.listed >= params.min_links as by_list
+  from standing
+  cross join params
+  left join gone on standing.referring_domain = gone.referring_domain
+  where standing.listed >= params.min_links
+    or standing.claimed - coalesce(gone.links, 0) >= params.min_links
 ),
 known as (
   select
+    l.referring_domain as about,
+    l.link_id,
     l.referring_domain,
     l.observation,
-    l.observations,
-    row_number() over (partition by l.referring_domain order by l.observation) as place
+    l.observations
   from links l
-  where l.referring_domain in (select referring_domain from large)
+  join large on l.referring_domain = large.referring_domain
+  where l.status <> 'lost'
 ),
-proof as (
-  select
-    referring_domain,
-    sum(observations) as observations,
-    array_agg(observation) filter (where place <= 20) as evidence
-  from known
-  group by referring_domain
-)
+{PROOF}
 select
   large.referring_domain as subject,
-  cast(large.links as double) as measure,
+  cast(large.listed as double) as measure,
   cast(null as double) as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
-  cast(coalesce(proof.observations, 1) as bigint) as rows,
-  array_sort(coalesce(proof.evidence, array[large.observation])) as evidence,
+  coalesce(proof.rows, 1) as rows,
+  coalesce(proof.evidence, array[large.observation]) as evidence,
   array[large.referring_domain] as domains,
   large.referring_domain,
-  large.links,
-  large.links / total.links as share
+  case when large.by_list then large.listed else large.claimed end as links,
+  case
+    when large.by_list
+      then 'are listed here: ' || cast(round(100 * large.listed / total.listed, 1) as text)
+        || ' % of all links listed that are not lost'
+    else 'by the count of one source; ' || cast(large.listed as text) || ' of them listed here'
+  end as basis
 from large
 cross join total
-left join proof on large.referring_domain = proof.referring_domain
+left join proof on large.referring_domain = proof.about
 """
 
 
@@ -68,7 +88,7 @@ left join proof on large.referring_domain = proof.referring_domain
     family=Family.PLACEMENT,
     reads=("domains",),
     since="0.1",
-    message="{referring_domain} links to you {links:,} times: {share:.1%} of all links to you come from this one site",
+    message="{links:,} links from {referring_domain} {basis}",
     params=Params(),
 )
 def sitewide_links() -> str:
@@ -76,7 +96,8 @@ def sitewide_links() -> str:
 
     ## What it finds
     Referring domains with a hundred links or more to you. Such links usually stand in a footer, a sidebar, a menu or
-    another part that every page of the site repeats. Counts a tool states without listing the links are included.
+    another part that every page of the site repeats. Domains for which only a tool's count is that high are named as
+    well, after the others, with what is really listed: such a count cannot be checked. Lost links do not count.
 
     ## Why it matters
     They are one decision of one person, whatever their number: counting links instead of domains makes a profile look

@@ -1,10 +1,11 @@
 """Signal `broken-own-pages`."""
 
 from linkwright.signals.contract import signal
+from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
 # 401, 403, 407 and 429 say "not for you" or "not now": the page may be there for everybody else.
-SQL = """
+SQL = f"""
 with broken as (
   select *
   from targets
@@ -13,43 +14,40 @@ with broken as (
 ),
 known as (
   select
-    l.target_key,
+    l.target_key as about,
+    l.link_id,
     l.referring_domain,
-    min(l.observation) as observation,
-    sum(l.observations) as observations
+    l.observation,
+    l.observations
   from links l
-  where l.target_key in (select target_key from broken)
-  group by l.target_key, l.referring_domain
+  join broken on l.target_key = broken.target_key
+  where l.status <> 'lost'
 ),
-placed as (
+sizes as (
   select
-    *,
-    row_number() over (partition by target_key order by referring_domain) as place
+    known.about,
+    count(distinct known.referring_domain) as referring_domains,
+    count(distinct domains.owner_group) as owner_groups
   from known
+  join domains on known.referring_domain = domains.referring_domain
+  group by known.about
 ),
-proof as (
-  select
-    target_key,
-    sum(observations) as observations,
-    array_agg(observation) filter (where place <= 20) as evidence,
-    array_agg(referring_domain) filter (where place <= 2000) as domains
-  from placed
-  group by target_key
-)
+{PROOF}
 select
   broken.target_key as subject,
-  cast(broken.owner_groups as double) as measure,
+  cast(sizes.owner_groups as double) as measure,
   cast(null as double) as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
-  cast(coalesce(proof.observations, 1) as bigint) as rows,
-  array_sort(coalesce(proof.evidence, array[broken.observation])) as evidence,
-  array_sort(coalesce(proof.domains, cast(array[] as text[]))) as domains,
+  proof.rows,
+  proof.evidence,
+  proof.domains,
   broken.target_page,
   broken.http_code,
-  broken.referring_domains
+  sizes.referring_domains
 from broken
-left join proof on broken.target_key = proof.target_key
+join sizes on broken.target_key = sizes.about
+join proof on broken.target_key = proof.about
 """
 
 
@@ -57,7 +55,7 @@ left join proof on broken.target_key = proof.target_key
     title="Links to pages of yours that do not work",
     subject=Subject.TARGET_PAGE,
     family=Family.TECHNICAL,
-    reads=("targets",),
+    reads=("targets", "links", "domains"),
     needs=("targets.http_code",),
     since="0.1",
     message="{referring_domains:,} domains link to {target_page}, which answers with error {http_code}",
@@ -67,6 +65,7 @@ def broken_own_pages() -> str:
 
     ## What it finds
     Pages of your site that others link to and that answered with an error (such as 404, not found) when a tool looked.
+    Lost links do not count.
 
     ## Why it matters
     These links were earned and bring nothing now. They are the cheapest links to win: nobody has to be asked.

@@ -41,20 +41,29 @@ select *
 from params
 """
 MEMBERS = """
-with fresh as (
+with starts as (
   select
-    date_trunc('month', first_seen) as month,
-    referring_domain,
-    observation,
-    row_number() over (partition by date_trunc('month', first_seen) order by referring_domain) as place
+    owner_group,
+    date_trunc('month', min(first_seen)) as month
   from domains
   where first_seen is not null
+  group by owner_group
+),
+fresh as (
+  select
+    starts.month,
+    domains.referring_domain,
+    domains.observation,
+    row_number() over (partition by starts.month order by domains.referring_domain) as place
+  from domains
+  join starts on domains.owner_group = starts.owner_group
+  where date_trunc('month', domains.first_seen) = starts.month
 )
 select
   month,
-  count(*) as rows,
-  array_sort(array_agg(referring_domain) filter (where place <= 2000)) as domains,
-  array_sort(array_agg(observation) filter (where place <= 20)) as evidence
+  count(distinct observation) as rows,
+  array_sort(array_agg(referring_domain)) as domains,
+  array_sort(array_agg(distinct observation) filter (where place <= 20)) as evidence
 from fresh
 group by month
 """
@@ -78,7 +87,7 @@ def first_seen_burst(fetch: Fetch) -> pa.Table:
     ## What it finds
     Months of the last year in which more independent owners were first seen linking to you than your own earlier
     months make likely: one month at odds below 1 in 2,500, or two months running below 1 in 20. Networks and mirrors
-    count as one owner each.
+    count as one owner each, and are new only in the month in which the first of their domains was seen.
 
     ## Why it matters
     A burst is either good news (something of yours was talked about) or somebody placed links in bulk. Together with

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from linkwright.signals.contract import because, signal
+import pyarrow as pa
+
+from linkwright.signals.contract import Fetch, NotApplicableError, because, signal
+from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
 
@@ -12,13 +15,28 @@ class Params:
 
     min_links: int = because(20, "fewer losses than this happen by themselves in any month", "our assumption")
     min_ratio: float = because(3.0, "three times the other months' mean stands out on a chart", "our assumption")
+    min_months: int = because(6, "a mean of fewer other months is no ordinary month", "our assumption")
 
 
-SQL = """
-with lost as (
+# Months for which losses are known: from the first to the last lost one. First sights reach back much further.
+SPAN = """
+select
+  bounds.months,
+  params.min_months
+from (
+  select 12 * (year(max(lost_at)) - year(min(lost_at))) + month(max(lost_at)) - month(min(lost_at)) + 1 as months
+  from links
+  where status = 'lost'
+) bounds
+cross join params
+"""
+SQL = f"""
+with span as ({SPAN}),
+lost as (
   select
     date_trunc('month', lost_at) as month,
     coalesce(status_reason, 'no reason given') as reason,
+    link_id,
     referring_domain,
     observation,
     observations
@@ -26,87 +44,57 @@ with lost as (
   where status = 'lost'
     and lost_at is not null
 ),
-span as (
-  select greatest(count(*), 1) as months
-  from months
-),
-counted as (
+sizes as (
   select
     month,
     reason,
     count(*) as links,
-    count(distinct referring_domain) as referring_domains,
-    sum(observations) as observations
+    count(distinct referring_domain) as referring_domains
   from lost
   group by month, reason
 ),
 compared as (
   select
-    counted.*,
-    (sum(links) over (partition by reason) - links) / cast(greatest(span.months - 1, 1) as double) as expected
-  from counted
+    *,
+    (sum(links) over (partition by reason) - links) / cast(span.months - 1 as double) as expected
+  from sizes
   cross join span
 ),
 clusters as (
-  select compared.*
+  select
+    compared.*,
+    cast(compared.month as text) || ' ' || compared.reason as about
   from compared
   cross join params
   where links >= params.min_links
     and links >= params.min_ratio * expected
 ),
-placed as (
+known as (
   select
-    lost.month,
-    lost.reason,
-    lost.observation,
-    row_number() over (partition by lost.month, lost.reason order by lost.observation) as place
-  from lost
-  join clusters on lost.month = clusters.month and lost.reason = clusters.reason
-),
-proof as (
-  select
-    month,
-    reason,
-    array_agg(observation) as evidence
-  from placed
-  where place <= 20
-  group by month, reason
-),
-named as (
-  select
-    lost.month,
-    lost.reason,
+    clusters.about,
+    lost.link_id,
     lost.referring_domain,
-    row_number() over (partition by lost.month, lost.reason order by lost.referring_domain) as place
+    lost.observation,
+    lost.observations
   from lost
   join clusters on lost.month = clusters.month and lost.reason = clusters.reason
-  group by lost.month, lost.reason, lost.referring_domain
 ),
-members as (
-  select
-    month,
-    reason,
-    array_agg(referring_domain) as domains
-  from named
-  where place <= 2000
-  group by month, reason
-)
+{PROOF}
 select
   'profile' as subject,
   cast(clusters.links as double) as measure,
   clusters.expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
-  cast(clusters.observations as bigint) as rows,
-  array_sort(proof.evidence) as evidence,
-  array_sort(members.domains) as domains,
+  proof.rows,
+  proof.evidence,
+  proof.domains,
   clusters.month,
   clusters.reason,
   clusters.links,
   clusters.referring_domains
 from clusters
-join proof on clusters.month = proof.month and clusters.reason = proof.reason
-join members on clusters.month = members.month and clusters.reason = members.reason
+join proof on clusters.about = proof.about
 """
 
 
@@ -114,7 +102,7 @@ join members on clusters.month = members.month and clusters.reason = members.rea
     title="Many links lost in one month for one reason",
     subject=Subject.PROFILE,
     family=Family.TIME,
-    reads=("links", "months"),
+    reads=("links",),
     needs=("links.lost_at",),
     since="0.1",
     message=(
@@ -123,12 +111,12 @@ join members on clusters.month = members.month and clusters.reason = members.rea
     ),
     params=Params(),
 )
-def lost_link_cluster() -> str:
+def lost_link_cluster(fetch: Fetch) -> pa.Table:
     """Many links lost in one month for one reason.
 
     ## What it finds
     Months in which at least twenty links were lost for the same stated reason, three times as many as in the mean of
-    the other months.
+    the other months from the first to the last loss known.
 
     ## Why it matters
     One cause means one repair: a page of yours that moved, a site that was redesigned, a domain that expired. The
@@ -145,4 +133,10 @@ def lost_link_cluster() -> str:
     ## Sources
     Our assumption: the limits only decide what is shown first.
     """
-    return SQL
+    span = fetch(SPAN).to_pylist()[0]
+    if (span["months"] or 0) < span["min_months"]:
+        raise NotApplicableError(
+            f"losses are known for {span['months'] or 0} months only, at least {span['min_months']} are needed to tell "
+            "an unusual month from an ordinary one"
+        )
+    return fetch(SQL)

@@ -1,46 +1,98 @@
 """Signal `vendor-spam-flags`."""
 
+from dataclasses import dataclass
+
 import pyarrow as pa
 
-from linkwright.signals.contract import Fetch, NotApplicableError, signal
+from linkwright.signals.contract import Fetch, NotApplicableError, because, signal
 from linkwright.vocabulary.terms import Family, Subject
 
-SQL = """
-with flagged as (
-  select *
+
+@dataclass(frozen=True)
+class Params:
+    """From where on a tool's own score means spam to that tool; scores without a published limit are left out."""
+
+    semrush_toxic_score: float = because(
+        60.0, "60 to 100 is the tool's own highest band", "vendor's documentation: Semrush Backlink Audit"
+    )
+    moz_spam_score: float = because(
+        61.0, "61 to 100 % is the tool's own highest band", "vendor's documentation: Moz Spam Score"
+    )
+
+
+# One opinion a tool: those who say yes or no are counted by the profile, those who give a score are read here.
+OPINIONS = """
+with told as (
+  select
+    domains.*,
+    metrics['semrush.toxic_score'] as semrush,
+    metrics['moz.spam_score'] as moz
   from domains
-  where vendor_spam > 0
+)
+select
+  told.referring_domain,
+  told.observation,
+  coalesce(told.vendor_spam_asked, 0)
+    + case when told.semrush is null then 0 else 1 end
+    + case when told.moz is null then 0 else 1 end as opinions,
+  coalesce(told.vendor_spam, 0)
+    + case when told.semrush >= params.semrush_toxic_score then 1 else 0 end
+    + case when told.moz >= params.moz_spam_score then 1 else 0 end as flags
+from told
+cross join params
+"""
+ASKED = f"""
+with opinions as ({OPINIONS})
+select coalesce(sum(opinions), 0) as opinions
+from opinions
+"""
+SQL = f"""
+with opinions as ({OPINIONS}),
+flagged as (
+  select *
+  from opinions
+  where flags > 0
 ),
 known as (
+  select distinct
+    o.referring_domain,
+    o.observation
+  from observed o
+  cross join params
+  where o.referring_domain in (select referring_domain from flagged)
+    and (
+      o.vendor_spam
+      or o.metrics['semrush.toxic_score'] >= params.semrush_toxic_score
+      or o.metrics['moz.spam_score'] >= params.moz_spam_score
+    )
+),
+placed as (
   select
-    l.referring_domain,
-    l.observation,
-    row_number() over (partition by l.referring_domain order by l.observation) as place
-  from links l
-  where l.referring_domain in (select referring_domain from flagged)
-    and l.vendor_spam
+    *,
+    row_number() over (partition by referring_domain order by observation) as place
+  from known
 ),
 proof as (
   select
     referring_domain,
     count(*) as rows,
-    array_agg(observation) filter (where place <= 20) as evidence
-  from known
+    array_sort(array_agg(observation) filter (where place <= 20)) as evidence
+  from placed
   group by referring_domain
 )
 select
   flagged.referring_domain as subject,
-  flagged.vendor_spam / cast(flagged.vendor_spam_asked as double) as measure,
+  flagged.flags / cast(flagged.opinions as double) as measure,
   cast(null as double) as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
   cast(coalesce(proof.rows, 1) as bigint) as rows,
-  array_sort(coalesce(proof.evidence, array[flagged.observation])) as evidence,
+  coalesce(proof.evidence, array[flagged.observation]) as evidence,
   array[flagged.referring_domain] as domains,
   flagged.referring_domain,
-  flagged.vendor_spam as flags,
-  flagged.vendor_spam_asked as opinions,
-  flagged.vendor_spam_asked - flagged.vendor_spam as disagree
+  flagged.flags,
+  flagged.opinions,
+  flagged.opinions - flagged.flags as disagree
 from flagged
 left join proof on flagged.referring_domain = proof.referring_domain
 """
@@ -53,12 +105,14 @@ left join proof on flagged.referring_domain = proof.referring_domain
     reads=("domains",),
     since="0.1",
     message="{referring_domain}: called spam by {flags} of {opinions} tools that judge it; {disagree} disagree",
+    params=Params(),
 )
 def vendor_spam_flags(fetch: Fetch) -> pa.Table:
     """Domains another tool calls spam.
 
     ## What it finds
-    Referring domains that at least one tool flags as spam, with the number of tools that looked and did not.
+    Referring domains that at least one tool flags as spam, or gives a score in what it calls its highest band, with the
+    number of tools that looked and did not. A domain's score is the largest of any of its pages.
 
     ## Why it matters
     It is a hint where to look. Tools do not say how they decide, and they often disagree; we repeat their opinion and
@@ -75,7 +129,6 @@ def vendor_spam_flags(fetch: Fetch) -> pa.Table:
     Agreement of the human judges of the WEBSPAM-UK2007 collection: kappa 0.51. Google's John Müller on tools' spam
     scores: a notion of the tools, not of Google's.
     """
-    asked = fetch("select coalesce(sum(vendor_spam_asked), 0) as opinions from domains")
-    if not asked["opinions"][0].as_py():
+    if not fetch(ASKED)["opinions"][0].as_py():
         raise NotApplicableError("no imported file says which domains its tool takes for spam")
     return fetch(SQL)

@@ -1,0 +1,49 @@
+"""The proof behind findings about links: SQL shared by the signals that start from single links."""
+
+# Goes into a `with` after a query `known (about, link_id, referring_domain, observation, observations)`: the links of
+# each finding, named by `about`. A row of a file that names only a page is an observation of every link on it, so rows
+# are counted by their ids; a link with one observation has a row of its own.
+PROOF = """
+counted as (
+  select
+    about,
+    count(case when observations = 1 then 1 end) as single_rows,
+    array_sort(array_agg(distinct referring_domain)) as domains
+  from known
+  group by about
+),
+repeated as (
+  select
+    known.about,
+    count(distinct observed.observation) as rows
+  from known
+  join observed on known.link_id = observed.link_id
+  where known.observations > 1
+  group by known.about
+),
+placed as (
+  select
+    about,
+    observation,
+    row_number() over (partition by about order by observation) as place
+  from known
+  group by about, observation
+),
+shown as (
+  select
+    about,
+    array_sort(array_agg(observation)) as evidence
+  from placed
+  where place <= 20
+  group by about
+),
+proof as (
+  select
+    counted.about,
+    cast(counted.single_rows + coalesce(repeated.rows, 0) as bigint) as rows,
+    shown.evidence,
+    counted.domains
+  from counted
+  join shown on counted.about = shown.about
+  left join repeated on counted.about = repeated.about
+)"""
