@@ -82,7 +82,9 @@ def audit(folder: str, out: str) -> list[Stage]:
             judgement = judge(profile, results, rubric)
             judging.rows = _count(profile.query("select count(*) as n from link_scores").column("n").to_pylist())
         with stage("report") as reporting:
-            report = build_report(profile, results, judgement, store.batches(), (), made_at=READ_AT)
+            report = build_report(
+                profile, results, judgement, store.batches(), (), rejected_files=store.rejected_files(), made_at=READ_AT
+            )
             reporting.rows = len(write_report(report, profile, judgement, Path(out)))
     return [building, running, judging, reporting]
 

@@ -100,4 +100,5 @@ def test_tables_of_addresses_and_hosts() -> None:
         "key_host": "example.com",
     }
     assert addresses.to_pylist()[1]["canonical"] is None
-    hosts = urls.domains_of_hosts(pa.array(["alice.blogspot.com"]))
+    (host,) = urls.domains_of_hosts(pa.array(["alice.blogspot.com"])).to_pylist()
+    assert (host["registrable_domain"], host["icann_domain"]) == ("alice.blogspot.com", "blogspot.com")

@@ -72,7 +72,7 @@ LINK_SEEN = Fact(
         Column(
             "anchor",
             TEXT,
-            "Anchor text, for an image its alternative text; `''` where the source says there is none, empty where it has no such column.",
+            "Anchor text, or an image's alternative text; `''` where it has none, empty where nobody says.",
         ),
         Column("link_type", TEXT, "text, image, redirect, frame, form, canonical, alternate, rss, mention or meta."),
         Column("nofollow", FLAG, "rel=nofollow."),
