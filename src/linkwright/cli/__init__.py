@@ -11,7 +11,7 @@ import click
 
 from linkwright._version import __version__
 from linkwright.cli import audit, explain, import_, init, report, sources
-from linkwright.cli.output import print_error
+from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
 
@@ -60,6 +60,10 @@ def main(arguments: list[str] | None = None) -> None:
             error.show()
         sys.exit(ExitCode.USAGE)
     except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            drop_output()  # or Python tries once more at the end, and ends with a code of its own
         what = f"The system refused: {error.strerror or error}" + (f": {error.filename}." if error.filename else ".")
         print_error(
             LinkwrightError(what, todo="Check free space and permissions, also of where the output goes."),

@@ -32,8 +32,13 @@ def print_json(data: object) -> None:
 
 def leave_quietly() -> NoReturn:
     """End well when the reader of our output has had enough, as in `linkwright ... | head`."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    drop_output()
     raise SystemExit(ExitCode.OK)
+
+
+def drop_output() -> None:
+    """Let what is still to be printed go nowhere, so that the end of the program does not fail at it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_error(error: LinkwrightError, *, as_json: bool) -> None:

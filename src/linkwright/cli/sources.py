@@ -47,7 +47,8 @@ def _print_table(batches: "tuple[Batch, ...]") -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=f"{len(batches)} imports", title_justify="left")
+    count = "1 import" if len(batches) == 1 else f"{len(batches)} imports"
+    table = Table(title=count, title_justify="left")
     for name in ("Imported", "Report", "File"):
         table.add_column(name, overflow="fold")
     for name in ("Read", "Stored", "Rejected", "Not links"):
@@ -58,7 +59,7 @@ def _print_table(batches: "tuple[Batch, ...]") -> None:
         table.add_row(
             f"{batch.imported_at:%Y-%m-%d}",
             escape(batch.title),
-            escape(batch.file_name),
+            escape(batch.file_name.rsplit("/", 1)[-1]),
             *(f"{count:,}" for count in (batch.read, batch.stored, batch.rejected, batch.declared)),
             period,
         )

@@ -120,7 +120,7 @@ def _flags(line: str, subject: str) -> Iterator[str]:
 
 
 def _notes(flags: Counter[str], lines: int, size: int) -> tuple[str, ...]:
-    notes = [f"{count:,} lines {flag}" for flag, count in sorted(flags.items())]
+    notes = [f"{count:,} {'line' if count == 1 else 'lines'} {flag}" for flag, count in sorted(flags.items())]
     if lines > MOST_LINES:
         notes.append(f"{lines:,} lines; Google reads at most {MOST_LINES:,}")
     if size > MOST_BYTES:

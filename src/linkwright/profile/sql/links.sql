@@ -1,5 +1,5 @@
--- links: one row a backlink. A view over the links one row speaks of and those several do (`merged_links.sql` has the
--- rules). Nobody decides an unknown status, so it has no source and no reason.
+-- links: one row a backlink: those one row speaks of, and those several do (`merged_links.sql` has the rules, and its
+-- columns in this order). Nobody decides an unknown status, so it has no source and no reason.
 select
     link_id,
     referring_page,
@@ -43,45 +43,5 @@ select
     observation
 from single_links
 union all
-select
-    link_id,
-    referring_page,
-    page_key,
-    referring_host,
-    referring_domain,
-    target_page,
-    target_key,
-    anchor,
-    anchor_class,
-    link_type,
-    nofollow,
-    ugc,
-    sponsored,
-    followed,
-    status,
-    case when status <> 'unknown' then status_reason end as status_reason,
-    case when status <> 'unknown' then status_source end as status_source,
-    first_seen,
-    last_seen,
-    lost_at,
-    group_size,
-    title,
-    language,
-    country,
-    ip,
-    http_code,
-    target_http_code,
-    in_content,
-    sitewide,
-    placement,
-    platform,
-    page_type,
-    page_category,
-    external_links,
-    vendor_spam,
-    metrics,
-    sources,
-    observations,
-    coalesce(disagreement, cast([] as varchar[])) as disagreement,
-    observation
+select *
 from merged_links

@@ -95,8 +95,8 @@ select
         when m.nofollow is not null then true
     end as followed,
     m.status,
-    nullif(m.status_reason, '') as status_reason,
-    m.status_source,
+    case when m.status <> 'unknown' then nullif(m.status_reason, '') end as status_reason,
+    case when m.status <> 'unknown' then m.status_source end as status_source,
     m.first_seen,
     m.last_seen,
     l.lost_at,
@@ -118,7 +118,7 @@ select
     coalesce(x.metrics, m.metrics) as metrics,
     m.sources,
     m.observations,
-    d.disagreement,
+    coalesce(d.disagreement, cast([] as varchar[])) as disagreement,
     m.observation
 from merged as m
 left join losses as l on m.link_id = l.link_id and m.status_place = l.place
