@@ -48,6 +48,16 @@ def test_audit_prints_a_summary_and_writes_every_file(links: Path, tmp_path: Pat
     assert written == {"report.html", "report.xlsx", "report.json", "report.md", "links.parquet", "links.csv"}
 
 
+def test_a_rejected_row_is_in_the_report_with_line_reason_and_text(links: Path, tmp_path: Path) -> None:
+    run("audit", links.name, "--site", "quaybakery.example", "--out", "report", cwd=tmp_path)
+    report = json.loads((tmp_path / "report" / "report.json").read_text("utf-8"))["data"]
+    (row,) = report["listings"]["rejected"]["rows"]
+    told = " ".join(map(str, row.values() if isinstance(row, dict) else row))
+    assert "not an address,https://quaybakery.example/" in told
+    assert "not a web address" in told
+    assert re.search(r"\b4\b", told), "the line of the file"
+
+
 def test_json_is_one_object_on_stdout_and_nothing_else(links: Path, tmp_path: Path) -> None:
     done = run("audit", links, "--site", "quaybakery.example", "--json", cwd=tmp_path)
     report = data(done)
