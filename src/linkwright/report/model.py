@@ -12,7 +12,7 @@ from enum import StrEnum
 import pyarrow as pa
 
 from linkwright.vocabulary.site import Site
-from linkwright.vocabulary.terms import Tier
+from linkwright.vocabulary.terms import FindingKind, Tier
 
 SCHEMA_VERSION = 1  # of the JSON envelope: goes up when a field changes its name or its meaning
 TEXT_LIMIT = 2_000  # characters of one outside text that a report carries
@@ -216,6 +216,7 @@ class Finding:
     """All that one signal found, the strongest items first.
 
     Attributes:
+        kind: how it is to be read: strength, chance, concern or context; see `FindingKind`.
         count: how many items it found; `items` holds the first of them.
         rows: how many rows of the files are behind all of them.
         counts_as: what the rubric makes of it, in words.
@@ -223,6 +224,7 @@ class Finding:
 
     signal: str
     title: str
+    kind: FindingKind
     family: str
     subject_kind: str
     count: int
@@ -234,6 +236,16 @@ class Finding:
     when_it_is_wrong: str
     sources: str
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """The findings that are to be read in one way, under one heading."""
+
+    kind: FindingKind
+    title: str
+    about: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
