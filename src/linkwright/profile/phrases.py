@@ -56,3 +56,17 @@ def competitors(site: Site) -> pa.Table:
     others = [name for name in names if name not in own]
     labels = [name.split(".", 1)[0].replace("-", "") for name in others]
     return pa.table({"competitor": pa.array(others, pa.string()), "label": pa.array(labels, pa.string())})
+
+
+def audience(site: Site) -> pa.Table:
+    """Return `kind` (language, country) and `value` (two letters): where the site's readers are, as its owner says."""
+    rows = [
+        *(("language", language.strip().lower()[:2]) for language in site.languages if language.strip()),
+        *(("country", country.strip().upper()) for country in site.countries if country.strip()),
+    ]
+    return pa.table(
+        {
+            "kind": pa.array([kind for kind, _ in rows], pa.string()),
+            "value": pa.array([value for _, value in rows], pa.string()),
+        }
+    )
