@@ -29,6 +29,7 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
     """
     _register_inputs(engine, ledger, site)
     _fold_addresses(engine, site)
+    _class_anchors(engine)
     _merge_links(engine)
     _gather_domains(engine)
     _find_owner_groups(engine)
@@ -43,6 +44,7 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     for name, fact in FACTS.items():
         engine.register(name, tuple(ledger.files(name)) or fact.schema.empty_table())
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
+    engine.register("audience_writings", phrases.audience_writings(site))
     engine.register("generic_words", phrases.generic_words())
     engine.register("site_hosts", phrases.own_hosts(site))
     engine.register("site_name", pa.table({"site": [site.name]}))
@@ -66,8 +68,14 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     engine.register("observed", _sql("observed"))
 
 
+def _class_anchors(engine: Engine) -> None:
+    engine.materialise("anchor_texts", _sql("anchor_texts"), large=True)
+    for name in ("phrases", "misspelt_names", "named_anchors", "anchor_classes"):
+        _make(engine, name)
+
+
 def _merge_links(engine: Engine) -> None:
-    for name in ("anchor_classes", "repeated_links", "ranked_rows", "source_words"):
+    for name in ("repeated_links", "ranked_rows", "source_words"):
         _make(engine, name)
     for name in ("disagreements", "merged_metrics", "merged_links", "link_sources"):
         _make(engine, name)
