@@ -99,7 +99,6 @@ from proof
 SCHEMA = pa.schema(
     [
         *FINDING,
-        ("anchor_class", pa.string()),
         ("said", pa.string()),
         ("count", pa.int64()),
         ("share", pa.float64()),
@@ -174,7 +173,6 @@ def anchor_excess(fetch: Fetch) -> pa.Table:
             **{name: proof[each][name] for name in ("rows", "evidence", "domains")},
             "subject": "profile",
             "p": tails[each],
-            "anchor_class": str(each),
             "said": SAID[each],
             "competitors": len(others),
             "usual_share": float(others[:, CLASSES.index(each)].sum() / others.sum()),
