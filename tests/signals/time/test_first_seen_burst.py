@@ -89,6 +89,59 @@ def test_clean_years_seldom_alarm_and_bursts_are_seen() -> None:
     assert burst / worlds >= 0.60
 
 
+def _rivals(months: int, refreshed: int, competitors: int, lift: int = 6) -> list[Row]:
+    return [
+        {
+            "competitor": f"rival{n}.test",
+            "month": datetime(2023 + at // 12, at % 12 + 1, 1),
+            "new_domains": (10 + 5 * n + (at * 7 + n) % 4) * (lift if at == refreshed else 1),
+        }
+        for n in range(competitors)
+        for at in range(months)
+    ]
+
+
+def test_a_month_in_which_everybody_rose_is_the_index_and_not_a_burst(mini: Mini) -> None:
+    tables = _history([*STEADY, 130])
+    result = result_of(mini(**tables, competitor_months=_rivals(25, 24, 5)), "first-seen-burst")
+    assert (result.outcome, result.error) == (Outcome.CLEAR, None)
+
+
+def test_a_burst_that_competitors_did_not_have_stays_one(mini: Mini) -> None:
+    tables = _history([*STEADY, 130])
+    result = result_of(mini(**tables, competitor_months=_rivals(25, 24, 5, lift=1)), "first-seen-burst")
+    assert "5 competitors saw 1.0 times their usual month" in result.messages(1)[0]
+
+
+def test_two_competitors_are_too_few_and_it_says_so(mini: Mini) -> None:
+    result = result_of(mini(**_history([*STEADY, 130]), competitor_months=_rivals(25, 24, 2)), "first-seen-burst")
+    assert "no controls" in result.messages(1)[0]
+
+
+def test_a_burst_says_what_it_is_made_of(mini: Mini) -> None:
+    tables = _history([*STEADY, 130])
+    tables["domains"] = [
+        {**row, "best_link": str(row["referring_domain"]), "source_type": "news", "country": "FR"}
+        for row in tables["domains"]
+    ]
+    links: list[Row] = [
+        {"link_id": row["best_link"], "anchor": "red wine", "anchor_class": "exact"} for row in tables["domains"]
+    ]
+    said = result_of(mini(**tables, links=links), "first-seen-burst").messages(1)[0]
+    assert "100% news, 100% with anchors of class exact, 100% by the same words “red wine”" in said
+    assert "1 country" in said
+
+
+def test_an_offset_scales_what_is_expected() -> None:
+    past = np.asarray(STEADY, dtype=float)
+    plain, _ = predictive(past, 20)
+    trebled, p = predictive(past, 60, offset_now=math.log(3))
+    assert trebled == pytest.approx(3 * plain)
+    assert p > 0.05
+    lifted, _ = predictive(past, 20, offset_past=np.full(len(past), 0.7), offset_now=0.7)
+    assert lifted == pytest.approx(plain, rel=1e-3)
+
+
 def test_the_tail_is_that_of_a_negative_binomial() -> None:
     """Against the sum of its probabilities, written out."""
     k, mean = 5.0, 20.0

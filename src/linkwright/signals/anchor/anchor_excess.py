@@ -17,7 +17,9 @@ class Params:
 
     min_competitors: int = because(5, "how far honest profiles differ cannot be learned from fewer", "our simulation")
     min_domains: int = because(15, "a share of fewer domains says little", "our simulation")
-    min_competitor_domains: int = because(10, "a competitor's share of fewer domains is mostly chance", "our assumption")
+    min_competitor_domains: int = because(
+        10, "a competitor's share of fewer domains is mostly chance", "our assumption"
+    )
     alarm_exact: float = because(
         0.01, "one honest profile in a hundred by the model", "our simulation: 1 to 2.5 % with 9 competitors"
     )
