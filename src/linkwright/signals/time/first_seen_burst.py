@@ -129,8 +129,9 @@ def first_seen_burst(fetch: Fetch) -> pa.Table:
 
     ## Sources
     Our simulations: fixed rules such as three times last month alarm in 32 to 93 % of clean years, this test in 4 to
-    6 %. Where a refresh of the index trebles everybody's month, 22 to 45 % of clean years alarm without controls and 7 to
-    9 % with five, which is the rate of years without a refresh in that simulation (5 to 8 %). Google has published no limit of links a month.
+    6 %. Where a refresh of the index trebles everybody's month, 22 to 45 % of clean years alarm without controls and
+    7 to 9 % with five, which is the rate of years without a refresh in that simulation (5 to 8 %). Google has
+    published no limit of links a month.
     """
     limits = fetch(LIMITS).to_pylist()[0]
     months = fetch(MONTHLY)
