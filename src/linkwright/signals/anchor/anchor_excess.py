@@ -155,7 +155,8 @@ def anchor_excess(fetch: Fetch) -> pa.Table:
     Dirichlet-multinomial model, fitted to the competitors by Minka's fixed point; with fewer than eight, honest
     profiles are taken to differ about as much as in our simulation. Measured by us on simulated honest profiles with
     nine competitors: a fixed limit of 5 % flags 27 to 38 % of them, this test 1 to 2.5 %; a sixfold share of exact
-    phrases is found in 66 % (20 domains), 92 % (60) and 99 % (300), a threefold one in 20 to 37 %. The simulation is drawn from the model itself, so real error rates are somewhat higher.
+    phrases is found in 66 % (20 domains), 92 % (60) and 99 % (300), a threefold one in 20 to 37 %. The simulation is
+    drawn from the model itself, so real error rates are somewhat higher.
     """
     limits = fetch(LIMITS).to_pylist()[0]
     if not limits["phrases"]:

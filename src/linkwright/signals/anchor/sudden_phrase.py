@@ -83,7 +83,7 @@ spans as (
   where first.owners >= params.min_owners
     and date_diff('day', first.day, last.day) < params.max_days
 ),
-counted as (
+windows as (
   select
     spans.anchor,
     spans.anchor_class,
@@ -114,23 +114,23 @@ days as (
 ),
 background as (
   select
-    counted.anchor,
+    windows.anchor,
     cast(sum(days.owners) as bigint) as owners,
     cast(
-      sum(case when days.day between counted.first_day and counted.last_day then days.owners else 0 end) as bigint
+      sum(case when days.day between windows.first_day and windows.last_day then days.owners else 0 end) as bigint
     ) as inside
-  from counted
+  from windows
   cross join days
-  group by counted.anchor
+  group by windows.anchor
 ),
 -- Owners that did not use the phrase; one owner's first link may be older than its link with these words.
 compared as (
   select
-    counted.*,
-    greatest(background.owners - counted.owners, 0) as other_owners,
-    greatest(background.inside - counted.inside, 0) as other_inside
-  from counted
-  join background on counted.anchor = background.anchor
+    windows.*,
+    greatest(background.owners - windows.owners, 0) as other_owners,
+    greatest(background.inside - windows.inside, 0) as other_inside
+  from windows
+  join background on windows.anchor = background.anchor
 ),
 sudden as (
   select compared.*
@@ -156,7 +156,7 @@ known as (
   join sudden on spellings.anchor = sudden.anchor
   where cast(l.first_seen as date) between sudden.first_day and sudden.last_day
 ),
-{PROOF.replace("counted", "summed")}
+{PROOF}
 select
   sudden.*,
   tested.phrases,
@@ -217,10 +217,10 @@ def sudden_phrase(fetch: Fetch) -> pa.Table:
     press text, or with an order for links.
 
     ## When it is wrong
-    A story that is in the news has a headline, and everybody who cites it uses these words in the same days. For words
-    that are not your money keywords the likelihood is therefore left to the rubric, which puts it low; look at whether
-    the sites are press. A name for a new product or campaign of yours begins on one day too: list it under brands. Where
-    your brand is itself a keyword, its anchors count as the brand and are not looked at.
+    A story that is in the news has a headline, and everybody who cites it uses these words in the same days. For
+    words that are not your money keywords the likelihood is therefore left to the rubric, which puts it low; look at
+    whether the sites are press. A name for a new product or campaign of yours begins on one day too: list it under
+    brands. Where your brand is itself a keyword, its anchors count as the brand and are not looked at.
 
     ## What to do
     Open the rows. Press that writes in its own words around the phrase needs nothing. If you ordered the links, stop

@@ -121,7 +121,8 @@ def first_seen_burst(fetch: Fetch) -> pa.Table:
     ## When it is wrong
     First seen is when a tool noticed, not when the link was made: a larger index or a first import makes a burst of
     its own. Without competitors in the same exports this cannot be told apart, and the finding says “no controls”.
-    News that concerns the whole trade looks like a larger index. Moved domains and viral posts look like a burst. There is no safe number of links a month.
+    News that concerns the whole trade looks like a larger index. Moved domains and viral posts look like a burst.
+    There is no safe number of links a month.
 
     ## What to do
     Open the rows of the month. Different sites that write about you need nothing. One phrase, one template or one kind
