@@ -13,7 +13,8 @@ def _profile(texts: list[str], anchor_class: str = "other") -> dict[str, list[Ro
         for n, text in enumerate(texts)
     ]
     anchors: list[Row] = [
-        {"anchor": text, "anchor_class": anchor_class, "owner_groups": texts.count(text)} for text in dict.fromkeys(texts)
+        {"anchor": text, "anchor_class": anchor_class, "owner_groups": texts.count(text)}
+        for text in dict.fromkeys(texts)
     ]
     return {"links": links, "anchors": anchors, "domains": [{"referring_domain": f"d{n}.test"} for n in range(20)]}
 
