@@ -206,7 +206,7 @@ def fit(counts: Vector, design: Vector, offset: Vector) -> tuple[Vector, Vector,
         Coefficients, their covariance, and 1/k (variance = mean + mean^2/k).
     """
     size, terms = design.shape
-    coefficients = np.zeros(terms)
+    coefficients: Vector = np.zeros(terms)
     coefficients[0] = np.log(max(float((counts / np.exp(offset)).mean()), 0.1))
     inverse_k = 0.1
     for _ in range(3):
@@ -219,7 +219,7 @@ def fit(counts: Vector, design: Vector, offset: Vector) -> tuple[Vector, Vector,
         inverse_k = max(1e-3, float((((counts - mean) ** 2 - mean) / mean**2).sum() / (size - terms)))
     weight = mean / (1 + mean * inverse_k)
     covariance = np.linalg.inv(design.T @ (design * weight[:, None]) + 1e-6 * np.eye(terms))
-    return coefficients, covariance, inverse_k
+    return coefficients, np.asarray(covariance, dtype=np.float64), inverse_k
 
 
 def alarms(tests: dict[int, tuple[float, float]], once: float, twice: float) -> list[int]:
