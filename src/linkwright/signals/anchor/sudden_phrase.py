@@ -21,7 +21,7 @@ class Params:
     min_lift: float = because(5.0, "five times the share that other new links have in these days", "our assumption")
     min_others: int = because(30, "the dates of fewer other owners are no background", "our assumption")
     alarm: float = because(0.001, "chance of one false finding in a profile, all phrases together", "convention")
-    most_phrases: int = because(1000, "the phrases of most owners; keeps the work small", "our assumption")
+    most_phrases: int = because(300, "the phrases of most owners; keeps the work small", "our assumption")
 
 
 # The folding of the table `anchors`: case and spaces do not count.
@@ -41,62 +41,65 @@ with phrases as (
 spellings as (
   select
     l.anchor as spelling,
-    phrases.anchor,
-    phrases.anchor_class
+    phrases.place as phrase
   from (select anchor from links where anchor is not null group by anchor) l
   join phrases on {_FOLDED.format(text="l.anchor")} = phrases.folded
   cross join params
   where phrases.place <= params.most_phrases
 ),
+-- Numbers stand for phrases and owners: there may be millions of rows.
+owners as (
+  select
+    referring_domain,
+    dense_rank() over (order by owner_group) as owner
+  from domains
+),
 uses as (
   select
-    spellings.anchor,
-    spellings.anchor_class,
-    domains.owner_group,
+    spellings.phrase,
+    owners.owner,
     cast(min(l.first_seen) as date) as day
   from links l
   join spellings on l.anchor = spellings.spelling
-  join domains on l.referring_domain = domains.referring_domain
+  join owners on l.referring_domain = owners.referring_domain
   where l.first_seen is not null
-  group by spellings.anchor, spellings.anchor_class, domains.owner_group
+  group by spellings.phrase, owners.owner
 ),
 ranked as (
   select
     *,
-    row_number() over (partition by anchor order by day, owner_group) as place,
-    count(*) over (partition by anchor) as owners
+    row_number() over (partition by phrase order by day, owner) as place,
+    count(*) over (partition by phrase) as owners
   from uses
 ),
 spans as (
   select
-    first.anchor,
-    first.anchor_class,
+    first.phrase,
     first.owners,
     first.day as first_day,
     last.day as last_day,
-    row_number() over (partition by first.anchor order by date_diff('day', first.day, last.day), first.day) as choice
+    row_number() over (partition by first.phrase order by date_diff('day', first.day, last.day), first.day) as choice
   from ranked first
   cross join params
   join ranked last
-    on first.anchor = last.anchor
+    on first.phrase = last.phrase
     and last.place = first.place + cast(ceil(params.covered * first.owners) as bigint) - 1
   where first.owners >= params.min_owners
     and date_diff('day', first.day, last.day) < params.max_days
 ),
 windows as (
   select
-    spans.anchor,
-    spans.anchor_class,
+    spans.phrase,
     spans.owners,
     spans.first_day,
     spans.last_day,
     count(*) as inside
   from spans
   join uses
-    on spans.anchor = uses.anchor
+    on spans.phrase = uses.phrase
     and uses.day between spans.first_day and spans.last_day
   where spans.choice = 1
-  group by spans.anchor, spans.anchor_class, spans.owners, spans.first_day, spans.last_day
+  group by spans.phrase, spans.owners, spans.first_day, spans.last_day
 ),
 days as (
   select
@@ -114,14 +117,14 @@ days as (
 ),
 background as (
   select
-    windows.anchor,
+    windows.phrase,
     cast(sum(days.owners) as bigint) as owners,
     cast(
       sum(case when days.day between windows.first_day and windows.last_day then days.owners else 0 end) as bigint
     ) as inside
   from windows
   cross join days
-  group by windows.anchor
+  group by windows.phrase
 ),
 -- Owners that did not use the phrase; one owner's first link may be older than its link with these words.
 compared as (
@@ -130,18 +133,22 @@ compared as (
     greatest(background.owners - windows.owners, 0) as other_owners,
     greatest(background.inside - windows.inside, 0) as other_inside
   from windows
-  join background on windows.anchor = background.anchor
+  join background on windows.phrase = background.phrase
 ),
 sudden as (
-  select compared.*
+  select
+    phrases.anchor,
+    phrases.anchor_class,
+    compared.*
   from compared
+  join phrases on compared.phrase = phrases.place
   cross join params
   where compared.other_owners >= params.min_others
     and compared.inside * (compared.other_owners + 2.0)
       >= params.min_lift * compared.owners * (compared.other_inside + 1.0)
 ),
 tested as (
-  select count(distinct anchor) as phrases
+  select count(distinct phrase) as phrases
   from uses
 ),
 known as (
@@ -153,7 +160,7 @@ known as (
     l.observations
   from links l
   join spellings on l.anchor = spellings.spelling
-  join sudden on spellings.anchor = sudden.anchor
+  join sudden on spellings.phrase = sudden.phrase
   where cast(l.first_seen as date) between sudden.first_day and sudden.last_day
 ),
 {PROOF}
