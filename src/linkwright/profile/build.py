@@ -12,6 +12,7 @@ from linkwright.profile import phrases, source_types
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
 from linkwright.profile.groups import join_mirrors, join_networks
 from linkwright.profile.tables import FactFiles, Profile
+from linkwright.profile.topics import measure_topics
 from linkwright.vocabulary.facts import FACTS, TIME
 from linkwright.vocabulary.site import Site
 
@@ -47,6 +48,7 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("site_hosts", phrases.own_hosts(site))
     engine.register("site_name", pa.table({"site": [site.name]}))
     engine.register("competitors", phrases.competitors(site))
+    engine.register("site_topics", phrases.topics(site))
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
 
@@ -105,6 +107,9 @@ def _look_around(engine: Engine) -> None:
         _make(engine, name)
     for name in ("visits", "keys", "listings"):
         _make(engine, name)
+    for name in ("silent_words", "topic_texts", "topic_words", "site_words"):
+        _make(engine, name)
+    measure_topics(engine)
 
 
 def _count_months(engine: Engine) -> None:

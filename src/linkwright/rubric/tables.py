@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from linkwright.engine import Engine
-from linkwright.rubric.model import FACTORS, PRIORS, Metric, Rubric, Scale
+from linkwright.rubric.model import ADDING, FACTORS, PRIORS, Metric, Rubric, Scale
 from linkwright.vocabulary.site import Site
 
 # Every number a link has, its domain has as well (the largest): the domains are far fewer rows to look through.
@@ -43,8 +43,7 @@ class Numbers:
 
 def register_rubric(engine: Engine, site: Site, rubric: Rubric) -> Numbers:
     """Register all tables of the rubric and return the expressions that read the per-link ones."""
-    weights = {factor: [rubric.factors[factor].weight] for factor in FACTORS}
-    engine.register("rubric_weights", pa.table(weights))
+    engine.register("rubric_weights", _weights(rubric))
     engine.register("rubric_settings", _settings(rubric))
     engine.register("rubric_steps", _steps(rubric))
     engine.register("rubric_segments", _segments(rubric.metrics.values()))
@@ -65,6 +64,12 @@ def register_rubric(engine: Engine, site: Site, rubric: Rubric) -> Numbers:
         page_traffic=_mean(used, "traffic"),
         crowding=crowding,
     )
+
+
+def _weights(rubric: Rubric) -> pa.Table:
+    points = {factor: rubric.factors[factor].points for factor in ADDING}
+    coverage = {f"{factor}_coverage": rubric.factors[factor].coverage for factor in FACTORS}
+    return pa.table({name: [value] for name, value in {**points, **coverage}.items()})
 
 
 def _settings(rubric: Rubric) -> pa.Table:
@@ -158,5 +163,6 @@ def _register_words(engine: Engine, site: Site) -> int:
 def _contains(place: int) -> str:
     return (
         f"contains(lower(coalesce(l.title, '')), w.topic_{place}) "
-        f"or contains(lower(coalesce(l.page_category, '')), w.topic_{place})"
+        f"or contains(lower(coalesce(l.page_category, '')), w.topic_{place}) "
+        f"or contains(l.page_key, replace(w.topic_{place}, ' ', '-'))"
     )
