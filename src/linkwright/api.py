@@ -17,7 +17,7 @@ from linkwright.ledger.workspace import Workspace
 from linkwright.profile import Profile, build_profile
 from linkwright.profile.schema import TABLES
 from linkwright.report import Report, build_report, write_report
-from linkwright.rubric import Judgement, judge, load_rubric
+from linkwright.rubric import Judgement, judge, load_rubric, stability
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.sources import ImportResult, Progress, import_inputs
 from linkwright.vocabulary.site import Site
@@ -81,6 +81,7 @@ def analyse(
             ledger.batches(),
             imports,
             rejected_files=ledger.rejected_files(),
+            firmness=stability(judgement),
             made_at=datetime.now(UTC).replace(microsecond=0),
         )
         yield Analysis(profile, results, judgement, report)

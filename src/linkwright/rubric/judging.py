@@ -96,7 +96,7 @@ def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubri
     for name, file in (("risk_found", "found"), ("risk_votes", "families"), ("risk_odds", "odds")):
         engine.materialise(name, _read(file))
     engine.materialise("script_links", _SCRIPT_LINKS)
-    engine.materialise("domain_numbers", _read("domain_numbers"))
+    engine.materialise("domain_numbers", domain_numbers_sql("rubric_segments"))
     engine.materialise("domain_only", _read("domain_only"))
     columns = ",\n".join(f"  {name}" for name in SCORE_COLUMNS)
     engine.materialise("domain_only_scores", scores_sql(numbers, "domain_only", columns))
@@ -107,10 +107,16 @@ def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubri
     return Judgement(engine, rubric, numbers)
 
 
-def scores_sql(numbers: Numbers, links: str, columns: str) -> str:
+def domain_numbers_sql(segments: str) -> str:
+    """The select of each domain's numbers, on the scales of a table shaped like `rubric_segments`."""
+    return _read("domain_numbers").format(segments=segments)
+
+
+def scores_sql(numbers: Numbers, links: str, columns: str, domain_numbers: str = "domain_numbers") -> str:
     """The scoring select over one table shaped like `links`. All that is put in are words of our own."""
     return _read("scores").format(
         links=links,
+        domain_numbers=domain_numbers,
         columns=columns,
         on_topic=numbers.on_topic,
         page_authority=numbers.page_authority,

@@ -14,7 +14,7 @@ scaled as (
     s.vendor,
     s.from_share + s.slope * (n.metrics[n.metric] - s.from_number) as share
   from named n
-  join rubric_segments s
+  join {segments} s
     on n.metric = s.metric
     and n.metrics[n.metric] >= s.starts
     and n.metrics[n.metric] < s.ends

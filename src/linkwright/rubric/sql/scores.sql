@@ -55,7 +55,7 @@ with known as (
   from {links} l
   cross join rubric_scales n
   cross join rubric_words w
-  left join domain_numbers d on l.referring_domain = d.referring_domain
+  left join {domain_numbers} d on l.referring_domain = d.referring_domain
   left join script_links e on l.link_id = e.link_id
 ),
 shares as (
