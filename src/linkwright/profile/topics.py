@@ -15,6 +15,7 @@ from scipy import sparse
 
 from linkwright.engine import Engine
 from linkwright.profile.schema import DOMAIN_TOPICS
+from linkwright.profile.semantic import Embed
 
 Vector = NDArray[np.float64]
 FEWEST_WORDS = 3  # of the site: two words are met by chance
@@ -31,22 +32,23 @@ select word, weight
 from site_words
 order by word
 """
-_OBSERVATIONS = """
-select referring_domain, observation
+_TEXTS = """
+select referring_domain, words, observation
 from topic_texts
 order by referring_domain
 """
 
 
-def measure_topics(engine: Engine) -> None:
-    """Register `domain_topics`: the domains that have a word in common with the site.
+def measure_topics(engine: Engine, embed: Embed | None = None) -> None:
+    """Register `domain_topics`.
 
-    The others have no row, since no word in common tells nothing where a text has few words or another language. There
-    are no rows at all where the site has fewer than `FEWEST_WORDS` words or the profile fewer than `FEWEST_DOMAINS`.
-    Words weigh by rarity (TF-IDF without counts: a word stands in a text or not). The random pairs are drawn with a
-    fixed seed over domains in alphabetical order, so the same facts give the same places.
+    By words, only domains that have one in common with the site get a row: none in common tells nothing where a text
+    has few words or another language. By meaning (`embed`), every domain with a known word does. There are no rows at
+    all where the site has fewer than `FEWEST_WORDS` words or the profile fewer than `FEWEST_DOMAINS`. Words weigh by
+    rarity (TF-IDF without counts: a word stands in a text or not). The random pairs are drawn with a fixed seed over
+    domains in alphabetical order, so the same facts give the same places.
     """
-    words, site, texts = engine.query(_PAIRS_OF_WORDS), engine.query(_SITE_WORDS), engine.query(_OBSERVATIONS)
+    words, site, texts = engine.query(_PAIRS_OF_WORDS), engine.query(_SITE_WORDS), engine.query(_TEXTS)
     domains = texts.column("referring_domain")
     found = DOMAIN_TOPICS.schema.empty_table()
     if site.num_rows >= FEWEST_WORDS and len(domains) >= FEWEST_DOMAINS and words.num_rows:
@@ -55,7 +57,14 @@ def measure_topics(engine: Engine) -> None:
         columns = coded.indices.to_numpy(zero_copy_only=False)
         rarity = np.log(len(domains) / np.bincount(columns))
         matrix = unit_rows(sparse.csr_matrix((rarity[columns], (rows, columns)), shape=(len(domains), len(rarity))))
-        found = _compared(texts, matrix, coded.dictionary, _weights(site, coded.dictionary) * rarity)
+        direction = _weights(site, coded.dictionary) * rarity
+        shared = _shared(matrix, coded.dictionary, direction)
+        if embed is None:
+            similar = near(matrix, direction)
+            places = places_among(similar, lambda one, other: _rowwise(matrix, one, other))
+        else:
+            similar, places = _by_meaning(embed, texts.column("words"), _said_of_site(engine, site))
+        found = _table(texts, similar, places, shared)
     engine.register("domain_topics", found)
 
 
@@ -65,20 +74,25 @@ def _weights(site: pa.Table, vocabulary: pa.Array) -> Vector:
     return weights
 
 
-def _compared(texts: pa.Table, matrix: sparse.csr_matrix, vocabulary: pa.Array, direction: Vector) -> pa.Table:
-    similar = near(matrix, direction)
-    places = places_among(similar, lambda one, other: _rowwise(matrix, one, other))
-    table = pa.table(
-        [
-            texts.column("referring_domain"),
-            pa.array(similar),
-            pa.array(places),
-            _shared(matrix, vocabulary, direction),
-            texts.column("observation"),
-        ],
-        schema=DOMAIN_TOPICS.schema,
-    )
-    return table.filter(pc.greater(table.column("similarity"), 0.0))
+def _said_of_site(engine: Engine, site: pa.Table) -> list[str]:
+    """What the owner calls the site's topics, or else its words as one text."""
+    phrases: list[str] = engine.query("select phrase from site_topics").column("phrase").to_pylist()
+    return phrases or [" ".join(site.column("word").to_pylist())]
+
+
+def _by_meaning(embed: Embed, texts: pa.ChunkedArray, site: list[str]) -> tuple[Vector, Vector]:
+    vectors = embed(texts.to_pylist())
+    direction = embed(site).mean(axis=0)
+    similar: Vector = vectors @ (direction / max(float(np.linalg.norm(direction)), 1e-12))
+    places = places_among(similar, lambda one, other: np.einsum("ij,ij->i", vectors[one], vectors[other]))
+    silent = ~vectors.any(axis=1)
+    return np.where(silent, 0.0, similar), np.where(silent, 0.0, places)
+
+
+def _table(texts: pa.Table, similar: Vector, places: Vector, shared: pa.Array) -> pa.Table:
+    columns = [texts.column("referring_domain"), pa.array(similar), pa.array(places), shared]
+    table = pa.table([*columns, texts.column("observation")], schema=DOMAIN_TOPICS.schema)
+    return table.filter(pc.not_equal(table.column("similarity"), 0.0))
 
 
 def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
