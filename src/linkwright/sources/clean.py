@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from linkwright.sources.tables import joined
+
 _INVISIBLE = "\ufeff\u200b"  # byte order mark, zero width space: no white space by Unicode, but never meant
 _BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _INVISIBLE
 _Mask = npt.NDArray[np.bool_]
@@ -23,7 +25,7 @@ def clean_table(table: pa.Table, nulls: Sequence[str]) -> pa.Table:
         nulls: texts that mean "not known", compared trimmed and without regard to case; an empty cell always does.
     """
     words = pa.array(sorted({text.strip().casefold() for text in nulls} - {""}), pa.string())
-    columns = [clean_column(_single(column), words) for column in table.columns]
+    columns = [clean_column(joined(column), words) for column in table.columns]
     return pa.table(columns, names=table.column_names)
 
 
@@ -92,8 +94,3 @@ def _edges() -> _Mask:
 
 
 _EDGE = _edges()
-
-
-def _single(column: pa.ChunkedArray) -> pa.Array:
-    joined = column.combine_chunks()
-    return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
