@@ -12,7 +12,7 @@ from linkwright.sources.expressions import EARLIEST, LATEST
 from linkwright.sources.style import Style
 
 _HOUR_ONLY = 13  # bytes of `2026-11-24 08`: a moment to Arrow, not to SQL
-_DATE_BOUNDS = pa.array([EARLIEST, LATEST]).cast(pa.timestamp("us"))
+_BOUNDS = pa.array([EARLIEST, LATEST]).cast(pa.timestamp("us"))
 
 
 def plain_values(texts: pa.Array, kind: pa.DataType, style: Style) -> pa.Array | None:
@@ -32,16 +32,17 @@ def plain_values(texts: pa.Array, kind: pa.DataType, style: Style) -> pa.Array |
     except pa.ArrowInvalid:
         return None
     if pa.types.is_float64(kind):
-        return _only(values, pc.is_finite(values))
+        finite = pc.is_finite(values)
+        return values if pc.all(finite).as_py() is not False else pc.if_else(finite, values, None)
     return _moments(texts, values) if pa.types.is_timestamp(kind) else values
 
 
 def _moments(texts: pa.Array, values: pa.Array) -> pa.Array | None:
     if pc.any(pc.equal(pc.binary_length(texts), _HOUR_ONLY)).as_py():
         return None
-    earliest, latest = _DATE_BOUNDS
-    return _only(values, pc.and_(pc.greater_equal(values, earliest), pc.less_equal(values, latest)))
-
-
-def _only(values: pa.Array, good: pa.Array) -> pa.Array:
-    return values if pc.all(good).as_py() is not False else pc.if_else(good, values, None)
+    earliest, latest = _BOUNDS
+    found = pc.min_max(values)
+    if pc.and_(pc.greater_equal(found["min"], earliest), pc.less_equal(found["max"], latest)).as_py() is not False:
+        return values
+    believed = pc.and_(pc.greater_equal(values, earliest), pc.less_equal(values, latest))
+    return pc.if_else(believed, values, None)

@@ -169,9 +169,12 @@ class _Columns:
     def value(self, ours: str, kind: pa.DataType) -> Result:
         """How one of our columns is made."""
         if ours in self._layout.derived:
-            text = self._translated(ours, f"cast(({self._layout.derived[ours]}) as varchar)")
+            derived = self._layout.derived[ours]
+            if pa.types.is_boolean(kind):
+                return self._filled(ours, kind, f"try_cast(({derived}) as boolean)")
+            text = self._translated(ours, f"cast(({derived}) as varchar)")
             value = value_of(ours, kind, text, self._style)
-            if value != text and not pa.types.is_boolean(kind):
+            if value != text:
                 self.checks.append(Check(None, ours, kind, text, value))
             return self._filled(ours, kind, value)
         rule = self._layout.columns.get(ours)
