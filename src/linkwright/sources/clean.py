@@ -1,6 +1,7 @@
 """Trims text cells and makes texts for "not known" null, touching only cells that need it.
 
-Trimming every cell of a million rows in SQL took 20 s; looking at the first and last byte of each takes 0.2 s.
+Trimming every cell of a million rows in SQL took 20 s; looking at the first and last byte of each takes 0.2 s, and most
+columns hold no byte that could be a blank at all.
 """
 
 from collections.abc import Sequence

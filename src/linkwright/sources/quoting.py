@@ -1,7 +1,7 @@
 """Which bytes of a block lie in quoted cells, worked out 64 bytes at a time.
 
 A bit per byte, in little-endian words of 64: the running parity of the quotation marks is six shifts and exclusive ors
-a word. A block of 8 MB with 1.5 million marks takes 8 ms; a list of their positions took 36 ms.
+a word. A block of 8 MB with 1.5 million marks is cut in 8 ms; lists of their positions took 22 ms.
 """
 
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ class Quoting:
 
     def holds(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Tell for places in the block (its length among them) whether they lie in a quoted cell."""
-        bits = self.inside[places >> 6] >> (places & 63).astype(np.uint64)
-        return (bits & _ONE).astype(np.bool_)
+        bits: _Words = self.inside[places >> 6] >> (places & 63).astype(np.uint64)
+        return np.asarray(bits & _ONE, np.bool_)
 
 
 def quoting(view: Bytes, delimiter: int) -> Quoting:
