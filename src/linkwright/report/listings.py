@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from linkwright.engine import Engine
 from linkwright.report.model import ROWS_LIMIT, TEXT_LIMIT, Cell, Column, Kind, Listing, Row
@@ -270,6 +271,12 @@ def listing_rows(rows: pa.Table, columns: Sequence[Column]) -> tuple[Row, ...]:
 
 
 def _cells(values: pa.ChunkedArray, kind: Kind) -> list[Cell]:
+    # Dates and texts column by column: a workbook has a million cells.
+    if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
+        values = pc.strftime(values, "%Y-%m-%d")
+    if pa.types.is_string(values.type):
+        found: list[Cell] = pc.utf8_slice_codeunits(values, 0, TEXT_LIMIT).to_pylist()
+        return found
     return [cell(value, kind) for value in values.to_pylist()]
 
 
