@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from linkwright.cli.options import fail_on_option, make_site, map_option, out_option, vendor_option
+from linkwright.cli.options import fail_on_option, list_option, make_site, map_option, out_option, vendor_option
 from linkwright.cli.output import json_option, talk
 
 
@@ -20,6 +20,7 @@ from linkwright.cli.output import json_option, talk
 )
 @click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable.")
 @click.option("--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable.")
+@list_option
 @out_option
 @vendor_option
 @map_option
@@ -30,6 +31,7 @@ def audit_command(
     domains: tuple[str, ...],
     brands: tuple[str, ...],
     keywords: tuple[str, ...],
+    lists: tuple[str, ...],
     out: Path | None,
     vendor: str | None,
     mapping: dict[str, str] | None,
@@ -45,6 +47,7 @@ def audit_command(
     Examples:
       linkwright audit ahrefs.csv semrush.csv "Latest links.csv" --site caldea.com --out report/
       linkwright audit downloads/ --site caldea.com --brand Caldea --money-keyword "spa andorra"
+      linkwright audit links.csv --site example.com --list spam.txt --list hosts.txt
       cat links.csv | linkwright audit - --site example.com --map "source=From,target=To"
     """
     from linkwright.api import analyse_files
@@ -53,7 +56,9 @@ def audit_command(
     site = make_site(domains, brands, keywords)
     with (
         Waiting(talk()) as waiting,
-        analyse_files(files, site, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage) as analysis,
+        analyse_files(
+            files, site, lists=lists, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage
+        ) as analysis,
     ):
         from linkwright.cli.report import show
 
