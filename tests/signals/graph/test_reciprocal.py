@@ -58,8 +58,12 @@ def test_without_our_own_links_nothing_is_known(mini: Mini) -> None:
 
 def _spread(count: int) -> tuple[list[Row], list[Row]]:
     """Pairs whose links were first seen half a year apart, over ten years."""
-    received: list[Row] = [{**row, "first_seen": START + timedelta(days=40 * n)} for n, row in enumerate(_domains(count))]
-    given: list[Row] = [{**row, "first_seen": START + timedelta(days=40 * n + 180)} for n, row in enumerate(_own(count))]
+    received: list[Row] = [
+        {**row, "first_seen": START + timedelta(days=40 * n)} for n, row in enumerate(_domains(count))
+    ]
+    given: list[Row] = [
+        {**row, "first_seen": START + timedelta(days=40 * n + 180)} for n, row in enumerate(_own(count))
+    ]
     return received, given
 
 

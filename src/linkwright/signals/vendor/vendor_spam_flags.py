@@ -18,6 +18,7 @@ class Params:
     moz_spam_score: float = because(
         61.0, "61 to 100 % is the tool's own highest band", "vendor's documentation: Moz Spam Score"
     )
+    min_judged: int = because(20, "kappa of fewer domains is mostly chance", "our assumption")
 
 
 # One opinion a tool: those who say yes or no are counted by the profile, those who give a score are read here.
@@ -62,16 +63,18 @@ together as (
 agreement as (
   select
     case
-      when domains = 0 then 'no domain is judged by two tools, so nothing says how far they agree'
+      when domains < min_judged then 'too few domains are judged by several tools to say how far they agree'
       when flagged in (0, 1) then 'they agree on all ' || cast(domains as varchar) || ' domains that several judge'
       else 'on the ' || cast(domains as varchar) || ' domains that several judge they agree with kappa '
         || cast(round((equal - chance) / (1 - chance), 2) as varchar) || ' (1 always, 0 as by chance)'
     end as agreement
   from (
     select
-      *,
+      together.*,
+      params.min_judged,
       flagged * flagged + (1 - flagged) * (1 - flagged) as chance
     from together
+    cross join params
   ) measured
 ),
 flagged as (
