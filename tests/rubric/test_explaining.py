@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import os
 from datetime import datetime
 from pathlib import Path
@@ -130,9 +131,24 @@ def test_what_sources_say_differently_is_shown(mini: Mini) -> None:
 
 def test_the_changes_are_what_the_rubric_would_really_give(mini: Mini) -> None:
     before = _explained(mini, PAGE)
-    weight = load_rubric().factors["visibility"]
-    gain = weight.weight * (weight.steps["followed"].share - weight.steps["nofollow"].share)
+    nofollow = load_rubric().factors["visibility"].steps["nofollow"].share
+    gain = -20 * math.log10(nofollow)  # a tenth costs twenty points
     assert f"If the link were followed: {gain:+.1f} points, and its tier high." in before.changes
+
+
+def test_the_checklist_answers_every_question_with_a_row(mini: Mini) -> None:
+    checks = {check.name: check for check in _explained(mini, PAGE).checks}
+    assert {name: check.answer for name, check in checks.items()} == {
+        "topical": "yes",
+        "content": "yes",
+        "anchor": "unknown",
+        "traffic": "unknown",
+        "scheme_free": "unknown",
+        "visits": "unknown",
+    }
+    assert "vendor-spam-flags" in checks["scheme_free"].because
+    assert "no web analytics" in checks["visits"].because
+    assert checks["content"].observation == "aaaa:1"
 
 
 def test_a_domain_tells_its_families_and_how_far_it_is_from_suspect(mini: Mini) -> None:

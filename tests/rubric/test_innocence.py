@@ -58,7 +58,8 @@ def test_evidence_that_only_supports_is_never_enough_even_all_at_once(mini: Mini
     rubric = load_rubric()
     assert {"shared-ownership-keys", "listed-domains", "vendor-spam-flags"} <= set(SUPPORTING)
     profile = mini(links=[{"link_id": "x", "target_key": "t"}], domains=[{"referring_domain": "a.test", "links": 1}])
-    found = {name: [{"subject": "a.test"}] for name in [*SUPPORTING, *RECIPROCAL]}
+    about: list[Row] = [{"subject": "a.test"}]
+    found = dict.fromkeys([*SUPPORTING, *RECIPROCAL], about)
     row = scores(judged(profile, found), "domain_scores")["a.test"]
     assert row["tier"] != "suspect"
     assert {"ownership", "vendor"} <= set(rubric.supporting)
