@@ -1,21 +1,22 @@
 """Explanations: points, rows, sources, what would change; one golden text."""
 
-import dataclasses
-import json
+import io
 import math
 import os
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from linkwright.errors import ConfigError
+from linkwright.report import render_explanation
 from linkwright.rubric import Explanation, explain, judge, load_rubric
 from linkwright.signals import all_signals, run_signals
 from linkwright.vocabulary.site import Site
 from tests.signals.mini import Mini, MiniProfile, Row
 
-GOLDEN = Path(__file__).with_name("explained_link.golden.json")
+GOLDEN = Path(__file__).parent
 SITE = Site(("example.test",), languages=("en",), topics=("wine",))
 PAGE = "https://blog.example-vineyard.test/visit"
 LINK: Row = {
@@ -91,12 +92,24 @@ def _explained(mini: Mini, subject: str) -> Explanation:
     return explain(profile, judge(profile, results, load_rubric()), results, subject)
 
 
-def test_the_explanation_of_a_link_as_a_whole(mini: Mini) -> None:
-    """Golden. After a wanted change: LINKWRIGHT_GOLDEN=write .venv/bin/python -m pytest tests/rubric."""
-    found = json.dumps(dataclasses.asdict(_explained(mini, PAGE)), indent=1, ensure_ascii=False) + "\n"
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("link", PAGE),
+        ("domain", "example-vineyard.test"),
+        ("group", "network-1"),
+        ("signal", "template-network"),
+    ],
+)
+def test_an_explanation_as_a_whole(mini: Mini, kind: str, name: str) -> None:
+    """Golden, as shown. After a wanted change: LINKWRIGHT_GOLDEN=write .venv/bin/python -m pytest tests/rubric."""
+    file = GOLDEN / f"explained_{kind}.golden.txt"
+    console = Console(width=160, record=True, file=io.StringIO(), legacy_windows=False)
+    render_explanation(_explained(mini, name), console)
+    found = "\n".join(line.rstrip() for line in console.export_text().splitlines()) + "\n"
     if os.environ.get("LINKWRIGHT_GOLDEN") == "write":
-        GOLDEN.write_text(found, encoding="utf-8")
-    assert found == GOLDEN.read_text(encoding="utf-8")
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from linkwright.rubric.explanation import Check, Vote
 from linkwright.rubric.judging import Judgement
-from linkwright.rubric.lookup import Row, word
+from linkwright.rubric.lookup import Row
 from linkwright.rubric.model import CHECKS
 from linkwright.rubric.valuing import observed
 
@@ -77,7 +77,8 @@ def _topical(now: Row, domain: Row, link_row: str) -> tuple[str, str]:
 
 def _anchor(row: Row, votes: Sequence[Vote]) -> str:
     found = [signal for vote in votes if vote.family == "anchor" for signal in vote.signals]
-    named = f"the words are of the class {word(row['anchor_class'])}"
+    known = row["anchor_class"] not in (None, "unknown")
+    named = f"the words are of the class {row['anchor_class']}" if known else "no source gives the words"
     return f"{named}; found by {', '.join(found)}" if found else named
 
 
