@@ -96,6 +96,7 @@ def analyse_files(
     files: Sequence[str | Path],
     site: Site,
     *,
+    lists: Sequence[str | Path] = (),
     vendor: str | None = None,
     mapping: Mapping[str, str] | None = None,
     semantic_model: Path | None = None,
@@ -111,6 +112,7 @@ def analyse_files(
         ledger = Ledger(Path(folder) / "ledger")
         imports = import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
         require_usable(imports)
+        imports += import_inputs(lists, ledger, progress=progress, as_lists=True)
         with analyse(ledger, site, imports=imports, semantic_model=semantic_model, stage=stage) as analysis:
             yield analysis
 
@@ -158,6 +160,7 @@ def audit(
     site: str | Site,
     *,
     out: str | Path | None = None,
+    lists: Sequence[str | Path] = (),
     vendor: str | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> Report:
@@ -167,6 +170,7 @@ def audit(
         files: files, folders, globs, archives, or `-` for standard input.
         site: the main domain, or a `Site` with brand names and keywords.
         out: a folder for report.html and its companions; nothing is written without it.
+        lists: files with a domain, host or address a line, to compare the referring domains with.
         vendor: read every file as this vendor's.
         mapping: our column -> their header, for files nobody knows (`{"source": "From", "target": "To"}`).
 
@@ -177,7 +181,7 @@ def audit(
         LinkwrightError: nothing could be read, or the site's name is not a domain.
     """
     described = site if isinstance(site, Site) else Site(domains=(site,))
-    with analyse_files(files, described, vendor=vendor, mapping=mapping) as analysis:
+    with analyse_files(files, described, lists=lists, vendor=vendor, mapping=mapping) as analysis:
         if out is not None:
             analysis.write(Path(out))
         return dataclasses.replace(analysis.report, tables=_tables(analysis))

@@ -12,6 +12,7 @@ from rich.console import Console
 from linkwright.errors import ConfigError
 from linkwright.report import render_explanation
 from linkwright.rubric import Explanation, explain, judge, load_rubric
+from linkwright.rubric.lookup import rows_behind
 from linkwright.signals import all_signals, run_signals
 from linkwright.vocabulary.site import Site
 from tests.signals.mini import Mini, MiniProfile, Row
@@ -212,3 +213,18 @@ def test_an_unknown_name_lists_the_nearest(mini: Mini, typed: str, nearest: str)
     with pytest.raises(ConfigError) as caught:
         _explained(mini, typed)
     assert caught.value.available[0] == nearest
+
+
+def test_rows_of_keys_lists_and_visits_can_be_shown(mini: Mini) -> None:
+    origin: Row = {"source": "s", "report": "r", "batch": "k", "observed_at": None}
+    profile = mini(
+        key_seen=[{**origin, "row": 1, "referring_domain": "a.test", "kind": "ads", "value": "pub-7"}],
+        verdict_seen=[{**origin, "row": 2, "subject": "a.test", "verdict": "listed", "reason": "spam.txt"}],
+        traffic_seen=[{**origin, "row": 3, "referrer_url": "https://a.test/", "sessions": 4.0}],
+    )
+    shown = [dict(row.cells) for row in rows_behind(profile.engine, ["k:3", "k:1", "k:2", "k:9"])]
+    assert shown == [
+        {"referrer_url": "https://a.test/", "sessions": "4.0"},
+        {"referring_domain": "a.test", "kind": "ads", "value": "pub-7"},
+        {"subject": "a.test", "verdict": "listed", "reason": "spam.txt"},
+    ]

@@ -6,6 +6,7 @@ import click
 
 from linkwright.cli.options import (
     fail_on_option,
+    list_option,
     make_site,
     map_option,
     out_option,
@@ -28,6 +29,7 @@ from linkwright.cli.output import json_option, talk
 )
 @site_options
 @semantic_option
+@list_option
 @out_option
 @vendor_option
 @map_option
@@ -36,6 +38,7 @@ from linkwright.cli.output import json_option, talk
 def audit_command(
     files: tuple[str, ...],
     domains: tuple[str, ...],
+    lists: tuple[str, ...],
     semantic_model: Path | None,
     out: Path | None,
     vendor: str | None,
@@ -53,6 +56,7 @@ def audit_command(
     Examples:
       linkwright audit ahrefs.csv semrush.csv "Latest links.csv" --site caldea.com --out report/
       linkwright audit downloads/ --site caldea.com --brand Caldea --money-keyword "spa andorra"
+      linkwright audit links.csv --site example.com --list spam.txt --list hosts.txt
       cat links.csv | linkwright audit - --site example.com --map "source=From,target=To"
     """
     from linkwright.api import analyse_files
@@ -64,6 +68,7 @@ def audit_command(
         analyse_files(
             files,
             site,
+            lists=lists,
             vendor=vendor,
             mapping=mapping,
             semantic_model=semantic_model,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkwright.cli.options import make_site, map_option, site_options, vendor_option, workspace_option
+from linkwright.cli.options import list_option, make_site, map_option, site_options, vendor_option, workspace_option
 from linkwright.cli.output import json_option, page, print_json, talk
 from linkwright.errors import ConfigError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1)
 @click.option("--site", "domains", multiple=True, metavar="DOMAIN", help="Your site, when FILES are given.")
 @site_options
+@list_option
 @workspace_option
 @vendor_option
 @map_option
@@ -29,6 +30,7 @@ def explain_command(
     subject: str,
     files: tuple[str, ...],
     domains: tuple[str, ...],
+    lists: tuple[str, ...],
     folder: Path,
     vendor: str | None,
     mapping: dict[str, str] | None,
@@ -51,7 +53,7 @@ def explain_command(
 
     if not files and not (folder / "linkwright.toml").exists() and _explain_signal(subject, as_json=as_json):
         return
-    with _analysis(files, domains, folder, vendor, mapping, described) as analysis:
+    with _analysis(files, domains, lists, folder, vendor, mapping, described) as analysis:
         explanation = explain(analysis.profile, analysis.judgement, analysis.results, subject)
     if as_json:
         print_json(dataclasses.asdict(explanation))
@@ -79,6 +81,7 @@ def _explain_signal(name: str, *, as_json: bool) -> bool:
 def _analysis(
     files: tuple[str, ...],
     domains: tuple[str, ...],
+    lists: tuple[str, ...],
     folder: Path,
     vendor: str | None,
     mapping: dict[str, str] | None,
@@ -96,6 +99,6 @@ def _analysis(
             return
         site = make_site(domains, **described)
         with analyse_files(
-            files, site, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage
+            files, site, lists=lists, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage
         ) as analysis:
             yield analysis

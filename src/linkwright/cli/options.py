@@ -52,6 +52,13 @@ workspace_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder made by `linkwright init`. Default: here.",
 )
+list_option = click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="FILE",
+    help="A list of domains, hosts or addresses to compare with, one a line; repeatable. Evidence, not proof.",
+)
 out_option = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

@@ -21,6 +21,7 @@ from linkwright.sources.plan import LINE, Check, Plan
 from linkwright.sources.records import Reject
 from linkwright.sources.tables import Cells, joined
 from linkwright.vocabulary.facts import EXTRA, METRICS
+from linkwright.vocabulary.terms import KeyKind
 
 # Without this column a row says nothing.
 REQUIRED = {
@@ -30,6 +31,7 @@ REQUIRED = {
     "subnet_seen": ("subnet", "no block of addresses"),
     "rank_seen": ("keyword", "no search phrase"),
     "verdict_seen": ("subject", "no domain or address"),
+    "key_seen": ("kind", f"no domain, no key, or no kind of key known here ({', '.join(KeyKind)})"),
 }
 NOT_AN_ADDRESS = "the referring page is not a web address: {value}"
 EMPTY_ROW = "the row is empty"
