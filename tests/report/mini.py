@@ -9,7 +9,7 @@ import pyarrow as pa
 from linkwright.engine import Engine
 from linkwright.ledger.batch import Batch
 from linkwright.profile.schema import TABLES
-from linkwright.rubric.model import Rubric, Setting, Weight
+from linkwright.rubric.model import CHECKS, Rubric, Setting, Weight
 from linkwright.signals import Signal, SignalResult
 from linkwright.signals.contract import FINDING, HEADINGS
 from linkwright.sources import ImportResult
@@ -23,7 +23,7 @@ OTHER_BATCH = "fedcba9876543210"
 START = datetime(2025, 1, 1)
 STATUSES = ("live", "live", "live", "lost", "dropped", "unknown")
 TIERS = ("high", "medium", "low", "low", "unknown")
-CLASSES = ("brand", "url", "money", "generic", "image", "empty", "other")
+CLASSES = ("brand", "url", "exact", "generic", "image", "empty", "other")
 TYPES = ("editorial", "news", "forum", "directory", "social", "unknown")
 SCORES = pa.schema(
     [
@@ -34,6 +34,7 @@ SCORES = pa.schema(
         ("value_high", pa.float64()),
         ("coverage", pa.float64()),
         ("points_authority", pa.float64()),
+        *((f"check_{name}", pa.bool_()) for name in CHECKS),
         ("tier", pa.string()),
     ]
 )
@@ -173,6 +174,7 @@ def score(row: Mapping[str, object]) -> dict[str, object]:
         "value_high": value,
         "coverage": 0.6,
         "points_authority": value,
+        **{f"check_{name}": (None, True, False)[(number + place) % 3] for place, name in enumerate(CHECKS)},
         "tier": "suspect" if suspect else TIERS[number % len(TIERS)],
     }
 

@@ -11,12 +11,14 @@ from linkwright.engine import Engine
 from linkwright.profile import phrases, source_types
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
 from linkwright.profile.groups import join_mirrors, join_networks
+from linkwright.profile.semantic import Embed
 from linkwright.profile.tables import FactFiles, Profile
+from linkwright.profile.topics import measure_topics
 from linkwright.vocabulary.facts import FACTS, TIME
 from linkwright.vocabulary.site import Site
 
 
-def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
+def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
     """Derive the profile of a site from all facts of a ledger.
 
     Neither the order of imports nor how rows are spread over files matters; only where rows say the same may the id of
@@ -26,16 +28,18 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
         engine: where the tables are made and stay.
         ledger: gives the Parquet files of each fact table.
         site: whose profile it is; rows about other sites are set aside.
+        embed: compares topics by meaning; by words in common without it.
     """
     _register_inputs(engine, ledger, site)
     _fold_addresses(engine, site)
+    _class_anchors(engine)
     _merge_links(engine)
     _gather_domains(engine)
     _find_owner_groups(engine)
     for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
         _make(engine, name)
     _count_months(engine)
-    _look_around(engine)
+    _look_around(engine, embed)
     return Profile(engine, site)
 
 
@@ -43,11 +47,13 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     for name, fact in FACTS.items():
         engine.register(name, tuple(ledger.files(name)) or fact.schema.empty_table())
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
+    engine.register("audience_writings", phrases.audience_writings(site))
     engine.register("generic_words", phrases.generic_words())
     engine.register("site_hosts", phrases.own_hosts(site))
     engine.register("site_name", pa.table({"site": [site.name]}))
     engine.register("competitors", phrases.competitors(site))
     engine.register("audience", phrases.audience(site))
+    engine.register("site_topics", phrases.topics(site))
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
 
@@ -67,8 +73,14 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     engine.register("observed", _sql("observed"))
 
 
+def _class_anchors(engine: Engine) -> None:
+    engine.materialise("anchor_texts", _sql("anchor_texts"), large=True)
+    for name in ("phrases", "misspelt_names", "named_anchors", "anchor_classes"):
+        _make(engine, name)
+
+
 def _merge_links(engine: Engine) -> None:
-    for name in ("anchor_classes", "repeated_links", "ranked_rows", "source_words"):
+    for name in ("repeated_links", "ranked_rows", "source_words"):
         _make(engine, name)
     for name in ("disagreements", "merged_metrics", "merged_links", "link_sources"):
         _make(engine, name)
@@ -101,11 +113,14 @@ def _find_owner_groups(engine: Engine) -> None:
     _make(engine, "groups")
 
 
-def _look_around(engine: Engine) -> None:
+def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
     for name in ("visits", "keys", "listings"):
         _make(engine, name)
+    for name in ("silent_words", "topic_texts", "topic_words", "site_words"):
+        _make(engine, name)
+    measure_topics(engine, embed)
 
 
 def _count_months(engine: Engine) -> None:

@@ -14,7 +14,7 @@ LINKS = Fact(
         Column("target_page", TEXT, "Address linked to; empty where every source names only the site."),
         Column("target_key", TEXT, "Folded address of it; empty likewise."),
         Column("anchor", TEXT, "Anchor text of the newest observation that has one."),
-        Column("anchor_class", TEXT, "brand, url, money, generic, image, empty, other or unknown; see `AnchorClass`."),
+        Column("anchor_class", TEXT, "brand, url, exact, partial, ...; see `AnchorClass` and `anchor_classes.sql`."),
         Column("link_type", TEXT, "text, image, redirect, ...; newest observation that says."),
         Column("nofollow", FLAG, "Newest observation that says."),
         Column("ugc", FLAG, "Newest observation that says."),
@@ -300,6 +300,19 @@ LISTINGS = Fact(
         Column("observation", TEXT, "Id `batch:row` of the list's line."),
     ),
 )
+DOMAIN_TOPICS = Fact(
+    "domain_topics",
+    "How near the words of a referring domain (titles, categories, addresses of its pages) are to the site's own.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain."),
+        Column(
+            "similarity", REAL, "Cosine of the words, weighted by rarity; compares with nothing outside this profile."
+        ),
+        Column("percentile", REAL, "Its place among random pairs of referring domains, 0 to 1; see `topics.py`."),
+        Column("shared", TEXTS, "Words in common, cut to their beginnings, the rarest first."),
+        Column("observation", TEXT, "Id `batch:row` of one row the words are from."),
+    ),
+)
 TABLES = {
     table.name: table
     for table in (
@@ -322,5 +335,6 @@ TABLES = {
         VISITS,
         KEYS,
         LISTINGS,
+        DOMAIN_TOPICS,
     )
 }

@@ -25,8 +25,10 @@ GLOSSES = {
     "unknown": "No source says. Unknown is neither good nor bad.",
     "anchor": "The words of the link that a visitor can click.",
     "anchor class": (
-        "What those words say: your name (brand), an address (url), a phrase you want to be found for (money), "
-        "“click here” (generic), an image, nothing (empty), or something else; unknown when no source gives them."
+        "What those words say: your name (brand), an address (url), exactly a phrase you want to be found for (exact) "
+        "or all its words among others (partial), “click here” (generic), a word of your topic (topical), something in "
+        "letters your audience does not read (other script), an image, nothing (empty), or something else (other); "
+        "unknown when no source gives them."
     ),
     "target page": "The page of your site that the link leads to.",
     "source": "Who saw the link: the tool, and which of its reports.",
@@ -37,6 +39,11 @@ GLOSSES = {
     ),
     "value": "0 to 100 points for what a link can bring. Low value is not a risk.",
     "coverage": "How much of what the score asks about was known. The rest counted as neutral.",
+    "good answers": (
+        "Six questions about a link: from a site about your topic, in the text itself, with natural words, with "
+        "readers, without a sign of a scheme, bringing visits. This counts the clear yes; a missing one may be a no or "
+        "unknown."
+    ),
     "risk": (
         "How likely the link is part of a scheme, worked out from the evidence and a stated starting point: that 5 in "
         "100 links are."

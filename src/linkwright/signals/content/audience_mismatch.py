@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from linkwright.signals.contract import FINDING, Fetch, NotApplicableError, because, signal
-from linkwright.signals.mixture import MIN_COUNT, Background, background
+from linkwright.signals.mix_model import FEWEST_DOMAINS, Vector, fit_share, tail
 from linkwright.signals.proof import DECIDING
 from linkwright.vocabulary.terms import Aspect, Family, Subject
 
@@ -121,7 +122,7 @@ select distinct kind
 from audience
 """
 # Without competitors: a third of a site's owners are foreign, and that varies very widely from site to site.
-ASSUMED = Background(2.0, 4.0)
+ASSUMED = np.array([2.0, 4.0])
 SCHEMA = pa.schema(
     [*FINDING, ("foreign", pa.int64()), ("of", pa.int64()), ("what", pa.string()), ("most", pa.string())]
 )
@@ -173,23 +174,24 @@ def audience_mismatch(fetch: Fetch) -> pa.Table:
     limit = fetch(LIMITS)["max_p"][0].as_py()
     found = []
     for kind in (Aspect.LANGUAGE, Aspect.COUNTRY):
-        usual = background([(row["elsewhere"], row["all_of"]) for row in rivals if row["aspect"] == kind])
-        usual = usual or (ASSUMED if kind is Aspect.LANGUAGE else None)
-        if kind in kinds and usual:
+        usual = fit_share([(row["elsewhere"], row["all_of"]) for row in rivals if row["aspect"] == kind])
+        if usual is None and kind is Aspect.LANGUAGE:
+            usual = ASSUMED
+        if kind in kinds and usual is not None:
             found += _measured(kind, [row for row in counts if row["kind"] == kind], usual, limit)
     proofs = {row["about"]: row for row in fetch(SHOWN).to_pylist()} if found else {}
     whole = [{**row, **{name: proofs[row["what"]][name] for name in ("rows", "evidence", "domains")}} for row in found]
     return pa.Table.from_pylist(whole, schema=SCHEMA)
 
 
-def _measured(kind: Aspect, counts: Rows, usual: Background, limit: float) -> Rows:
+def _measured(kind: Aspect, counts: Rows, usual: Vector, limit: float) -> Rows:
     totals = {row["at_home"]: int(str(row["owner_groups"])) for row in counts if not row["value"]}
     foreign, of = totals.get(0, 0), sum(totals.values())
-    p = usual.at_least(foreign, of)
-    if of < MIN_COUNT or p > limit:
+    p = tail(usual, np.array([foreign, of - foreign]), 0)
+    if of < FEWEST_DOMAINS or p > limit:
         return []
     values = [(-int(str(row["owner_groups"])), str(row["value"])) for row in counts if row["value"]]
-    expected = usual.mean * of
+    expected = float(usual[0] / usual.sum()) * of
     return [
         {
             "subject": "profile",

@@ -4,21 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from linkwright.signals.contract import FINDING, MOST_EVIDENCE, Fetch, NotApplicableError, because, signal
-from linkwright.signals.mixture import MIN_COUNT
+from linkwright.signals.mix_model import FEWEST_DOMAINS, Vector
 from linkwright.vocabulary.terms import Family, Subject
-
-Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Params:
     """From when on diversity can be measured."""
 
-    min_domains: int = because(MIN_COUNT, "with fewer domains most kinds are not seen yet", "our assumption")
+    min_domains: int = because(FEWEST_DOMAINS, "with fewer domains most kinds are not seen yet", "our assumption")
 
 
 LIMITS = """

@@ -34,7 +34,7 @@ with marked as (
     d.owner_group,
     l.observation,
     trim(lower(l.anchor)) as phrase,
-    l.anchor_class in ('money', 'other') as telling,
+    l.anchor_class in ('exact', 'partial', 'topical', 'other script', 'other') as telling,
     regexp_matches(lower(coalesce(l.placement, '')), '{COMMENT}')
       or regexp_matches(l.page_key, '{FORM_PAGES}')
       or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}') as by_form,

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from linkwright.signals.contract import FINDING, MOST_EVIDENCE, Fetch, NotApplicableError, because, signal
-from linkwright.signals.mixture import MIN_COUNT, MIN_SITES, background
+from linkwright.signals.mix_model import FEWEST_DOMAINS, FEWEST_PROFILES, fit_share, tail
 from linkwright.vocabulary.terms import Family, Subject
 
 
@@ -78,23 +79,24 @@ def rel_mix(fetch: Fetch) -> pa.Table:
     nofollow. The comparison is a beta-binomial test; the limit is our assumption.
     """
     own, *rivals = fetch(MIXES).to_pylist() or [{"own": False}]
-    usual = background([(row["followed"], row["known_of"]) for row in rivals])
-    if not own["own"] or own["known_of"] < MIN_COUNT:
-        raise NotApplicableError(f"whether links are followed must be known for {MIN_COUNT} referring domains or more")
+    usual = fit_share([(row["followed"], row["known_of"]) for row in rivals])
+    if not own["own"] or own["known_of"] < FEWEST_DOMAINS:
+        raise NotApplicableError(f"whether links are followed must be known for {FEWEST_DOMAINS} referring domains")
     if usual is None:
         raise NotApplicableError(
-            f"exports of at least {MIN_SITES} competitors are needed, each with {MIN_COUNT} referring domains for "
-            "which a source says whether their links are followed"
+            f"exports of at least {FEWEST_PROFILES} competitors are needed, each with {FEWEST_DOMAINS} referring domains "
+            "for which a source says whether their links are followed"
         )
     followed, known = own["followed"], own["known_of"]
-    more, fewer = usual.at_least(followed, known), usual.at_most(followed, known)
+    counts = np.array([followed, known - followed])
+    more, fewer = tail(usual, counts, 0), tail(usual, counts, 1)
     if 2 * min(more, fewer) > fetch(LIMITS)["max_p"][0].as_py():
         return SCHEMA.empty_table()
     rows = fetch(ROWS)["observation"]
     finding = {
         "subject": "profile",
         "measure": float(followed),
-        "expected": usual.mean * known,
+        "expected": float(usual[0] / usual.sum()) * known,
         "p": min(1.0, 2 * min(more, fewer)),
         "likelihood_ratio": None,
         "rows": len(rows),
@@ -103,6 +105,6 @@ def rel_mix(fetch: Fetch) -> pa.Table:
         "followed": followed,
         "known": known,
         "than": "more" if more < fewer else "fewer",
-        "competitors": sum(1 for row in rivals if row["known_of"] >= MIN_COUNT),
+        "competitors": sum(1 for row in rivals if row["known_of"] >= FEWEST_DOMAINS),
     }
     return pa.Table.from_pylist([finding], schema=SCHEMA)
