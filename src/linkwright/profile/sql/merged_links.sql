@@ -6,15 +6,27 @@
 --     reason, source and date of loss come from the deciding row;
 --   * first seen is the earliest, last seen the latest of any row; the group size is the largest;
 --   * flags: some source calls it spam -> spam.
-with ordered as (
+with placed as (
     select
-        *,
+        link_id,
+        observation,
+        place,
         case
             when status in ('live', 'lost') then place
             when status = 'dropped' then place + 1000000000
             else place + 2000000000
         end as status_place
     from ranked_rows
+),
+
+ordered as (
+    select
+        o.*,
+        p.place,
+        p.status_place
+    from observed as o
+    inner join placed as p on o.link_id = p.link_id and o.observation = p.observation
+    where o.repeated
 ),
 
 merged as (
@@ -54,7 +66,6 @@ merged as (
         min_by(page_category, place) filter (where page_category is not null) as page_category,
         min_by(external_links, place) filter (where external_links is not null) as external_links,
         bool_or(vendor_spam) as vendor_spam,
-        min_by(metrics, place) filter (where metrics is not null) as metrics,
         list_sort(array_agg(distinct source)) as sources,
         count(*) as observations,
         min_by(observation, status_place) as observation
@@ -115,7 +126,7 @@ select
     m.page_category,
     m.external_links,
     m.vendor_spam,
-    coalesce(x.metrics, m.metrics) as metrics,
+    x.metrics,
     m.sources,
     m.observations,
     coalesce(d.disagreement, cast([] as varchar[])) as disagreement,
