@@ -1,6 +1,6 @@
 """What SQL cannot do with addresses: parsing the odd ones, and looking hosts up in the Public Suffix List."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -48,8 +48,13 @@ def look_up_hosts(engine: Engine, name: str, distinct_hosts: str, site: Site) ->
 
 
 def site_hosts(site: Site) -> tuple[str, ...]:
-    """Return the site's domains as hosts of page keys: lower-case, punycode, without `www.`."""
-    parsed = (urls.canonical_url(domain) for domain in site.domains)
+    """Return the site's domains as hosts of page keys."""
+    return hosts_of(site.domains)
+
+
+def hosts_of(domains: Sequence[str]) -> tuple[str, ...]:
+    """Return domains as hosts of page keys: lower-case, punycode, without `www.`."""
+    parsed = (urls.canonical_url(domain) for domain in domains)
     return tuple(urls.without_www(urls.host_of(url)) for url in parsed if url)
 
 

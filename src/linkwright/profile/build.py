@@ -35,6 +35,7 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
     for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
         _make(engine, name)
     _count_months(engine)
+    _look_around(engine)
     return Profile(engine, site)
 
 
@@ -44,6 +45,8 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
     engine.register("generic_words", phrases.generic_words())
     engine.register("site_hosts", phrases.own_hosts(site))
+    engine.register("site_name", pa.table({"site": [site.name]}))
+    engine.register("competitors", phrases.competitors(site))
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
 
@@ -52,6 +55,8 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     parse_addresses(engine, "odd_addresses", _sql("odd_pages"))
     parse_addresses(engine, "parsed_targets", _sql("distinct_targets"))
     parse_addresses(engine, "domain_names", _sql("distinct_domains"))
+    parse_addresses(engine, "parsed_referrers", _sql("referrers"))
+    parse_addresses(engine, "parsed_names", _sql("named_domains"))
     look_up_hosts(engine, "hosts", _sql("distinct_hosts"), site)
     _make(engine, "target_addresses")
     engine.register("folded", _sql("folded"))
@@ -94,6 +99,13 @@ def _find_owner_groups(engine: Engine) -> None:
     join_mirrors(engine)
     _make(engine, "group_members")
     _make(engine, "groups")
+
+
+def _look_around(engine: Engine) -> None:
+    for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
+        _make(engine, name)
+    for name in ("visits", "keys", "listings"):
+        _make(engine, name)
 
 
 def _count_months(engine: Engine) -> None:

@@ -6,7 +6,8 @@ from importlib.resources import files
 
 import pyarrow as pa
 
-from linkwright.profile.addresses import site_hosts
+from linkwright import urls
+from linkwright.profile.addresses import hosts_of, site_hosts
 from linkwright.vocabulary.site import Site
 
 _LABEL = 4  # letters from which the name of the main domain is taken for a brand by itself
@@ -46,3 +47,12 @@ def generic_words() -> pa.Table:
 def own_hosts(site: Site) -> pa.Table:
     """Return `host`: the site's domains."""
     return pa.table({"host": pa.array(site_hosts(site), pa.string())})
+
+
+def competitors(site: Site) -> pa.Table:
+    """Return `competitor` (registrable domain, the site's own left out) and `label`, the first part of its name."""
+    own = {urls.registrable_domain(host) for host in site_hosts(site)}
+    names = dict.fromkeys(urls.registrable_domain(host) for host in hosts_of(site.competitors))
+    others = [name for name in names if name not in own]
+    labels = [name.split(".", 1)[0].replace("-", "") for name in others]
+    return pa.table({"competitor": pa.array(others, pa.string()), "label": pa.array(labels, pa.string())})

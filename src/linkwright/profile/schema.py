@@ -207,6 +207,99 @@ SET_ASIDE = Fact(
         Column("observation", TEXT, "Id `batch:row` of one of them."),
     ),
 )
+LINK_DETAILS = Fact(
+    "link_details",
+    "What the deciding row says around a link. Links of which nothing of it is known have no row.",
+    (
+        Column("link_id", TEXT, "The link."),
+        Column("referring_domain", TEXT, "Registrable domain of its page."),
+        Column("context", TEXT, "Words before and after the link, with ` … ` for the anchor between them."),
+        Column("author", TEXT, "Author of the referring page."),
+        Column("rendered_only", FLAG, "The link appears only after JavaScript ran."),
+        Column("redirect_urls", TEXT, "Redirect chain between link and target, as written."),
+        Column("redirect_codes", TEXT, "HTTP codes of that chain, as written."),
+        Column("observation", TEXT, "Id `batch:row` of the row."),
+    ),
+)
+OTHER_LINKS = Fact(
+    "other_links",
+    "What referring domains link to besides the site: one row a referring domain and other target domain.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain that links; it need not link to the site."),
+        Column("target_domain", TEXT, "Registrable domain linked to, neither the site nor the domain itself."),
+        Column("competitor", FLAG, "The owner names the target as a competitor."),
+        Column("links", INTEGER, "Rows about such links."),
+        Column("lost_links", INTEGER, "Of these, lost."),
+        Column("followed_links", INTEGER, "Of these, known to be followed."),
+        Column("first_seen", TIME, "Earliest."),
+        Column("observation", TEXT, "Id `batch:row` of one row."),
+    ),
+)
+OWN_LINKS = Fact(
+    "own_links",
+    "What the site itself links to, where an export says: one row a domain.",
+    (
+        Column("target_domain", TEXT, "Registrable domain the site links to."),
+        Column("links", INTEGER, "Rows about such links."),
+        Column("followed_links", INTEGER, "Of these, known to be followed."),
+        Column("pages", INTEGER, "Pages of the site that link to it."),
+        Column("first_seen", TIME, "Earliest."),
+        Column("example_page", TEXT, "One page of the site that links to it."),
+        Column("observation", TEXT, "Id `batch:row` of one row."),
+    ),
+)
+MIXES = Fact(
+    "mixes",
+    "How many referring domains have which anchors, rel, languages, countries: of the site and of each competitor. "
+    "Each referring domain counts once in each aspect, with the value most of its links have.",
+    (
+        Column("site", TEXT, "The site's main domain, or a competitor's."),
+        Column("own", FLAG, "It is the site."),
+        Column("aspect", TEXT, "anchor, rel, language or country; see `Aspect`."),
+        Column("value", TEXT, "The class, the rel word, the two letters."),
+        Column("referring_domains", INTEGER, "How many have it. Lost links do not count."),
+    ),
+)
+COMPETITOR_MONTHS = Fact(
+    "competitor_months",
+    "New referring domains of each competitor by month, from the same sources: what an index did to everybody.",
+    (
+        Column("competitor", TEXT, "The competitor's registrable domain."),
+        Column("month", TIME, "First day of the month, over the calendar of `months`."),
+        Column("new_domains", INTEGER, "Referring domains first seen in it."),
+    ),
+)
+VISITS = Fact(
+    "visits",
+    "People who came from a referring domain, as web analytics counted them.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain they came from."),
+        Column("sessions", REAL, "Visits: the largest total of any one import; overlapping periods count once."),
+        Column("key_events", REAL, "Conversions, likewise."),
+        Column("observation", TEXT, "Id `batch:row` of the row with most visits."),
+    ),
+)
+KEYS = Fact(
+    "keys",
+    "Keys that show who runs a referring domain.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain."),
+        Column("kind", TEXT, "See `KeyKind`."),
+        Column("value", TEXT, "The identifier, lower-case, without spaces around it."),
+        Column("first_seen", TIME, "Earliest."),
+        Column("observation", TEXT, "Id `batch:row` of one row."),
+    ),
+)
+LISTINGS = Fact(
+    "listings",
+    "Referring domains that stand in a list the owner named.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain."),
+        Column("list", TEXT, "Name of the list."),
+        Column("entry", TEXT, "What the list says, as written."),
+        Column("observation", TEXT, "Id `batch:row` of the list's line."),
+    ),
+)
 TABLES = {
     table.name: table
     for table in (
@@ -221,5 +314,13 @@ TABLES = {
         SOURCES,
         OVERLAP,
         SET_ASIDE,
+        LINK_DETAILS,
+        OTHER_LINKS,
+        OWN_LINKS,
+        MIXES,
+        COMPETITOR_MONTHS,
+        VISITS,
+        KEYS,
+        LISTINGS,
     )
 }

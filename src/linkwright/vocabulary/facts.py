@@ -213,8 +213,20 @@ VERDICT_SEEN = Fact(
         *ORIGIN,
         Column("subject_kind", TEXT, "domain or url."),
         Column("subject", TEXT, "The domain or URL as written."),
-        Column("verdict", TEXT, "disavow, keep, watch, ask removal, not ours or reclassify."),
-        Column("reason", TEXT, "The comment that came with it."),
+        Column("verdict", TEXT, "disavow, keep, watch, ask removal, not ours or reclassify; `listed` in a list."),
+        Column("reason", TEXT, "The comment that came with it; the name of the list for `listed`."),
+    ),
+)
+KEY_SEEN = Fact(
+    "key_seen",
+    "A key that shows who runs a domain: an identifier that only its owner can put there.",
+    (
+        *ORIGIN,
+        Column("referring_domain", TEXT, "Domain or host it was seen on, as written."),
+        Column("kind", TEXT, "analytics, ads, registrant, name server, ...; see `KeyKind`."),
+        Column("value", TEXT, "The identifier, as written."),
+        *SEEN,
+        *KEPT,
     ),
 )
 FACTS = {
@@ -228,6 +240,7 @@ FACTS = {
         RANK_SEEN,
         TRAFFIC_SEEN,
         VERDICT_SEEN,
+        KEY_SEEN,
     )
 }
 

@@ -96,3 +96,26 @@ class AnchorClass(StrEnum):
     EMPTY = "empty"
     UNKNOWN = "unknown"  # no source gives the anchor
     OTHER = "other"
+
+
+class KeyKind(StrEnum):
+    """What kind of key ties a domain to its owner."""
+
+    ANALYTICS = "analytics"
+    ADS = "ads"
+    TAG_MANAGER = "tag manager"
+    PIXEL = "pixel"
+    VERIFICATION = "verification"
+    REGISTRANT = "registrant"
+    NAME_SERVER = "name server"
+    CERTIFICATE = "certificate"
+    AFFILIATE = "affiliate"
+
+
+class Aspect(StrEnum):
+    """In what a profile is mixed: each referring domain has one value of each (table `mixes`)."""
+
+    ANCHOR = "anchor"  # an `AnchorClass`
+    REL = "rel"  # followed, nofollow, ugc, sponsored or unknown
+    LANGUAGE = "language"  # two letters
+    COUNTRY = "country"  # two letters

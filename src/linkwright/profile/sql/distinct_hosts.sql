@@ -5,6 +5,10 @@ select key_host as host from parsed_targets where key_host is not null
 union
 select key_host as host from domain_names where key_host is not null
 union
+select key_host as host from parsed_referrers where key_host is not null
+union
+select key_host as host from parsed_names where key_host is not null
+union
 select
     case when regexp_matches(host, '^www\.[^.]+\.') then substr(host, 5) else host end as host
 from (

@@ -1,0 +1,27 @@
+-- own_links: what the site links to, from rows whose page is ours and whose target is not.
+with outgoing as (
+    select
+        r.page_key,
+        r.referring_page,
+        r.followed,
+        r.first_seen,
+        r.observation,
+        t.target_domain
+    from link_rows as r
+    inner join link_seen as s on r.observation = s.batch || ':' || cast(s.row as varchar)
+    inner join target_addresses as t on s.target_url = t.raw
+    where r.problem = 'own site'
+        and t.problem = 'other target'
+)
+
+select
+    target_domain,
+    count(*) as links,
+    count(case when followed then 1 end) as followed_links,
+    count(distinct page_key) as pages,
+    min(first_seen) as first_seen,
+    min(referring_page) as example_page,
+    min(observation) as observation
+from outgoing
+where target_domain is not null
+group by target_domain
