@@ -41,35 +41,58 @@ with told as (
         and r.referring_domain <> c.competitor
 ),
 
-valued as (
-    select site, own, referring_domain, 'anchor' as aspect, anchor_class as value
-    from told
-    union all
+-- one row a kind of link first, since what follows reads it four times
+kinds as (
     select
         site,
         own,
         referring_domain,
-        'rel' as aspect,
+        anchor_class,
         case
             when sponsored then 'sponsored'
             when ugc then 'ugc'
             when not followed then 'nofollow'
             when followed then 'followed'
             else 'unknown'
-        end as value
+        end as rel,
+        lower(substr(language, 1, 2)) as language,
+        country,
+        count(*) as links
     from told
+    group by
+        site,
+        own,
+        referring_domain,
+        anchor_class,
+        case
+            when sponsored then 'sponsored'
+            when ugc then 'ugc'
+            when not followed then 'nofollow'
+            when followed then 'followed'
+            else 'unknown'
+        end,
+        lower(substr(language, 1, 2)),
+        country
+),
+
+valued as (
+    select site, own, referring_domain, 'anchor' as aspect, anchor_class as value, links
+    from kinds
     union all
-    select site, own, referring_domain, 'language' as aspect, lower(substr(language, 1, 2)) as value
-    from told
+    select site, own, referring_domain, 'rel' as aspect, rel as value, links
+    from kinds
+    union all
+    select site, own, referring_domain, 'language' as aspect, language as value, links
+    from kinds
     where language is not null
     union all
-    select site, own, referring_domain, 'country' as aspect, country as value
-    from told
+    select site, own, referring_domain, 'country' as aspect, country as value, links
+    from kinds
     where country is not null
 ),
 
 counted as (
-    select site, own, referring_domain, aspect, value, count(*) as times
+    select site, own, referring_domain, aspect, value, sum(links) as times
     from valued
     group by site, own, referring_domain, aspect, value
 ),

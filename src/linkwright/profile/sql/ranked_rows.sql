@@ -15,8 +15,7 @@ with believed as (
         case when o.status = 'lost' then 0 else 1 end as lost_rank,
         -- few links are tied, and a digest of a whole row is dear
         case
-            when t.link_id is not null then
-            md5(
+            when t.link_id is not null then md5(
                 concat_ws(
                     '|',
                     coalesce(o.referring_page, ''),
@@ -51,7 +50,7 @@ with believed as (
                         ''
                     )
                 )
-                )
+            )
         end as digest
     from observed as o
     left join tied_links as t on o.link_id = t.link_id
