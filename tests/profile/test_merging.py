@@ -118,7 +118,6 @@ def test_at_one_moment_the_source_first_by_name_is_believed(turned: bool) -> Non
     assert (found["anchor"], found["title"]) == ("by ahrefs", "ahrefs")
 
 
-
 def test_what_sources_disagree_on_is_kept() -> None:
     rows = [
         link(PAGE, anchor="one", nofollow=True),
