@@ -16,8 +16,9 @@ from linkwright.ledger import Ledger
 from linkwright.ledger.workspace import Workspace
 from linkwright.profile import Profile, build_profile
 from linkwright.profile.schema import TABLES
+from linkwright.profile.semantic import load_embedding
 from linkwright.report import Report, build_report, write_report
-from linkwright.rubric import Judgement, judge, load_rubric
+from linkwright.rubric import Judgement, judge, load_rubric, stability
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.sources import ImportResult, Progress, import_inputs
 from linkwright.vocabulary.site import Site
@@ -51,6 +52,7 @@ def analyse(
     imports: Sequence[ImportResult] = (),
     rubric_file: Path | None = None,
     signals_folder: Path | None = None,
+    semantic_model: Path | None = None,
     memory: str = DEFAULT_MEMORY,
     stage: Stage = silent,
 ) -> Iterator[Analysis]:
@@ -62,12 +64,14 @@ def analyse(
         imports: what the files of this run gave, to be shown; the ledger's batches are always shown.
         rubric_file: the user's own weights, laid over the built-in ones.
         signals_folder: where the user's own `<id>.sql` signals are.
+        semantic_model: a folder with a model2vec model, to compare topics by meaning.
         memory: how much memory the engine may take before it spills to disk, such as `4GB`.
         stage: told what is being worked on.
     """
     with duck_engine(memory) as engine:
         stage("Merging what the sources say")
-        profile = build_profile(engine, ledger, site)
+        embed = load_embedding(semantic_model) if semantic_model else None
+        profile = build_profile(engine, ledger, site, embed)
         rubric = load_rubric(rubric_file)
         stage("Looking for patterns")
         results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
@@ -81,6 +85,7 @@ def analyse(
             ledger.batches(),
             imports,
             rejected_files=ledger.rejected_files(),
+            firmness=stability(judgement),
             made_at=datetime.now(UTC).replace(microsecond=0),
         )
         yield Analysis(profile, results, judgement, report)
@@ -91,8 +96,10 @@ def analyse_files(
     files: Sequence[str | Path],
     site: Site,
     *,
+    lists: Sequence[str | Path] = (),
     vendor: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    semantic_model: Path | None = None,
     progress: Progress | None = None,
     stage: Stage = silent,
 ) -> Iterator[Analysis]:
@@ -105,12 +112,13 @@ def analyse_files(
         ledger = Ledger(Path(folder) / "ledger")
         imports = import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
         require_usable(imports)
-        with analyse(ledger, site, imports=imports, stage=stage) as analysis:
+        imports += import_inputs(lists, ledger, progress=progress, as_lists=True)
+        with analyse(ledger, site, imports=imports, semantic_model=semantic_model, stage=stage) as analysis:
             yield analysis
 
 
 @contextmanager
-def analyse_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[Analysis]:
+def analyse_workspace(folder: Path, *, semantic_model: Path | None = None, stage: Stage = silent) -> Iterator[Analysis]:
     """Analyse what a workspace holds, with its own rubric and signals.
 
     Raises:
@@ -127,6 +135,7 @@ def analyse_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[Analys
         workspace.site,
         rubric_file=workspace.rubric_file,
         signals_folder=workspace.signals_folder,
+        semantic_model=semantic_model,
         stage=stage,
     ) as analysis:
         yield analysis
@@ -151,6 +160,7 @@ def audit(
     site: str | Site,
     *,
     out: str | Path | None = None,
+    lists: Sequence[str | Path] = (),
     vendor: str | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> Report:
@@ -160,6 +170,7 @@ def audit(
         files: files, folders, globs, archives, or `-` for standard input.
         site: the main domain, or a `Site` with brand names and keywords.
         out: a folder for report.html and its companions; nothing is written without it.
+        lists: files with a domain, host or address a line, to compare the referring domains with.
         vendor: read every file as this vendor's.
         mapping: our column -> their header, for files nobody knows (`{"source": "From", "target": "To"}`).
 
@@ -170,7 +181,7 @@ def audit(
         LinkwrightError: nothing could be read, or the site's name is not a domain.
     """
     described = site if isinstance(site, Site) else Site(domains=(site,))
-    with analyse_files(files, described, vendor=vendor, mapping=mapping) as analysis:
+    with analyse_files(files, described, lists=lists, vendor=vendor, mapping=mapping) as analysis:
         if out is not None:
             analysis.write(Path(out))
         return dataclasses.replace(analysis.report, tables=_tables(analysis))

@@ -72,6 +72,19 @@ def test_stdin_is_a_file_like_any_other(tmp_path: Path) -> None:
     assert report["headline"]["links"] == 2
 
 
+def test_a_list_is_compared_with_and_its_rows_can_be_explained(links: Path, tmp_path: Path) -> None:
+    (tmp_path / "spam.txt").write_text("0.0.0.0 oatfield.example\nno name\n", "utf-8")
+    run("init", "quaybakery.example", cwd=tmp_path)
+    home = tmp_path / "quaybakery.example"
+    assert run("import", cwd=home).returncode == ExitCode.USAGE
+    (imported,) = json.loads(run("import", "--list", "../spam.txt", "--json", cwd=home).stdout)["data"]
+    assert (imported["read"], imported["stored"], imported["rejected"]) == (2, 1, 1)
+    run("import", links, cwd=home)
+    told = run("explain", "listed-domains", cwd=home)
+    assert "spam.txt" in told.stdout, told.stdout + told.stderr
+    assert "oatfield.example" in told.stdout
+
+
 def test_a_workspace_from_start_to_report(links: Path, tmp_path: Path) -> None:
     assert run("init", "quaybakery.example", "--brand", "Quay Bakery", cwd=tmp_path).returncode == ExitCode.OK
     home = tmp_path / "quaybakery.example"

@@ -144,15 +144,19 @@ def test_keys_and_lists_name_registrable_domains() -> None:
         {"subject": "sub.other.test", "verdict": "listed", "reason": "bad.txt"},
         {"subject": "deep.sub.third.test", "verdict": "listed", "reason": "bad.txt"},
         {"subject": "blog.test", "verdict": "disavow"},
+        {"subject": "https://www.fourth.test/page/", "subject_kind": "url", "verdict": "listed", "reason": "bad.txt"},
+        {"subject": "fifth.test/page", "subject_kind": "url", "verdict": "listed", "reason": "bad.txt"},
     ]
     links: list[Row] = [link("https://blog.test/"), link("https://sub.other.test/"), link("https://third.test/")]
+    links += [link("https://fourth.test/page"), link("https://fifth.test/other")]
     with _profile_of_facts(link_seen=links, key_seen=keys, verdict_seen=lists) as profile:
         assert [(row["referring_domain"], row["kind"], row["value"]) for row in rows_of(profile, "keys")] == [
             ("blog.test", "analytics", "ua-1"),
             ("other.test", "ads", "pub-2"),
         ]
-        # a list that names one host does not name its neighbours
+        # a list that names one host or page does not name its neighbours
         assert [(row["referring_domain"], row["list"]) for row in rows_of(profile, "listings")] == [
             ("blog.test", "bad.txt"),
+            ("fourth.test", "bad.txt"),
             ("other.test", "bad.txt"),
         ]

@@ -9,7 +9,7 @@ import pyarrow as pa
 from linkwright.engine import Engine
 from linkwright.ledger.batch import Batch
 from linkwright.profile.schema import TABLES
-from linkwright.rubric.model import Rubric, Setting
+from linkwright.rubric.model import CHECKS, Rubric, Setting
 from linkwright.signals import Signal, SignalResult
 from linkwright.signals.contract import FINDING, HEADINGS
 from linkwright.sources import ImportResult
@@ -34,6 +34,7 @@ SCORES = pa.schema(
         ("value_high", pa.float64()),
         ("coverage", pa.float64()),
         ("points_authority", pa.float64()),
+        *((f"check_{name}", pa.bool_()) for name in CHECKS),
         ("tier", pa.string()),
     ]
 )
@@ -170,6 +171,7 @@ def score(row: Mapping[str, object]) -> dict[str, object]:
         "value_high": value,
         "coverage": 0.6,
         "points_authority": value,
+        **{f"check_{name}": (None, True, False)[(number + place) % 3] for place, name in enumerate(CHECKS)},
         "tier": "suspect" if suspect else TIERS[number % len(TIERS)],
     }
 

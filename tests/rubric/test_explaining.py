@@ -1,20 +1,23 @@
 """Explanations: points, rows, sources, what would change; one golden text."""
 
-import dataclasses
-import json
+import io
+import math
 import os
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from linkwright.errors import ConfigError
+from linkwright.report import render_explanation
 from linkwright.rubric import Explanation, explain, judge, load_rubric
+from linkwright.rubric.lookup import rows_behind
 from linkwright.signals import all_signals, run_signals
 from linkwright.vocabulary.site import Site
 from tests.signals.mini import Mini, MiniProfile, Row
 
-GOLDEN = Path(__file__).with_name("explained_link.golden.json")
+GOLDEN = Path(__file__).parent
 SITE = Site(("example.test",), languages=("en",), topics=("wine",))
 PAGE = "https://blog.example-vineyard.test/visit"
 LINK: Row = {
@@ -90,12 +93,24 @@ def _explained(mini: Mini, subject: str) -> Explanation:
     return explain(profile, judge(profile, results, load_rubric()), results, subject)
 
 
-def test_the_explanation_of_a_link_as_a_whole(mini: Mini) -> None:
-    """Golden. After a wanted change: LINKWRIGHT_GOLDEN=write .venv/bin/python -m pytest tests/rubric."""
-    found = json.dumps(dataclasses.asdict(_explained(mini, PAGE)), indent=1, ensure_ascii=False) + "\n"
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("link", PAGE),
+        ("domain", "example-vineyard.test"),
+        ("group", "network-1"),
+        ("signal", "template-network"),
+    ],
+)
+def test_an_explanation_as_a_whole(mini: Mini, kind: str, name: str) -> None:
+    """Golden, as shown. After a wanted change: LINKWRIGHT_GOLDEN=write .venv/bin/python -m pytest tests/rubric."""
+    file = GOLDEN / f"explained_{kind}.golden.txt"
+    console = Console(width=160, record=True, file=io.StringIO(), legacy_windows=False)
+    render_explanation(_explained(mini, name), console)
+    found = "\n".join(line.rstrip() for line in console.export_text().splitlines()) + "\n"
     if os.environ.get("LINKWRIGHT_GOLDEN") == "write":
-        GOLDEN.write_text(found, encoding="utf-8")
-    assert found == GOLDEN.read_text(encoding="utf-8")
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -130,9 +145,24 @@ def test_what_sources_say_differently_is_shown(mini: Mini) -> None:
 
 def test_the_changes_are_what_the_rubric_would_really_give(mini: Mini) -> None:
     before = _explained(mini, PAGE)
-    weight = load_rubric().factors["visibility"]
-    gain = weight.weight * (weight.steps["followed"].share - weight.steps["nofollow"].share)
+    nofollow = load_rubric().factors["visibility"].steps["nofollow"].share
+    gain = -20 * math.log10(nofollow)  # a tenth costs twenty points
     assert f"If the link were followed: {gain:+.1f} points, and its tier high." in before.changes
+
+
+def test_the_checklist_answers_every_question_with_a_row(mini: Mini) -> None:
+    checks = {check.name: check for check in _explained(mini, PAGE).checks}
+    assert {name: check.answer for name, check in checks.items()} == {
+        "topical": "yes",
+        "content": "yes",
+        "anchor": "unknown",
+        "traffic": "unknown",
+        "scheme_free": "unknown",
+        "visits": "unknown",
+    }
+    assert "vendor-spam-flags" in checks["scheme_free"].because
+    assert "no web analytics" in checks["visits"].because
+    assert checks["content"].observation == "aaaa:1"
 
 
 def test_a_domain_tells_its_families_and_how_far_it_is_from_suspect(mini: Mini) -> None:
@@ -183,3 +213,18 @@ def test_an_unknown_name_lists_the_nearest(mini: Mini, typed: str, nearest: str)
     with pytest.raises(ConfigError) as caught:
         _explained(mini, typed)
     assert caught.value.available[0] == nearest
+
+
+def test_rows_of_keys_lists_and_visits_can_be_shown(mini: Mini) -> None:
+    origin: Row = {"source": "s", "report": "r", "batch": "k", "observed_at": None}
+    profile = mini(
+        key_seen=[{**origin, "row": 1, "referring_domain": "a.test", "kind": "ads", "value": "pub-7"}],
+        verdict_seen=[{**origin, "row": 2, "subject": "a.test", "verdict": "listed", "reason": "spam.txt"}],
+        traffic_seen=[{**origin, "row": 3, "referrer_url": "https://a.test/", "sessions": 4.0}],
+    )
+    shown = [dict(row.cells) for row in rows_behind(profile.engine, ["k:3", "k:1", "k:2", "k:9"])]
+    assert shown == [
+        {"referrer_url": "https://a.test/", "sessions": "4.0"},
+        {"referring_domain": "a.test", "kind": "ads", "value": "pub-7"},
+        {"subject": "a.test", "verdict": "listed", "reason": "spam.txt"},
+    ]

@@ -16,7 +16,8 @@ def _file(folder: Path, text: str) -> Path:
 def test_the_built_in_rubric_gives_a_reason_and_a_source_for_everything() -> None:
     rubric = load_rubric()
     assert tuple(rubric.factors) == FACTORS
-    assert sum(factor.weight for factor in rubric.factors.values()) == 100
+    assert sum(factor.points for factor in rubric.factors.values()) == 100
+    assert sum(factor.coverage for factor in rubric.factors.values()) == pytest.approx(1)
     page = rubric_markdown()
     assert "our assumption" in page
     assert all(metric in page for metric in rubric.metrics)
@@ -43,12 +44,16 @@ def test_a_users_file_replaces_only_what_it_names(tmp_path: Path) -> None:
     [
         ("[tier.high]\nvalue = 'lots'\n", 2, "“value” must be a number"),
         ("\n[tier.hihg]\nvalue = 70\n", 2, "“tier.hihg” means nothing"),
-        ("[factor.authority]\nweight = 90\n", 1, "add up to 145, not to 100"),
+        ("[factor.authority]\npoints = 95\n", 1, "points of the factors add up to 105, not to 100"),
+        ("[factor.traffic]\ncoverage = 0.3\n", 1, "coverage of the factors add up to 1.2, not to 1"),
+        ("[factor.placement]\npoints = 5\n", 2, "Only authority and traffic bring points"),
+        ("[setting.tenfold]\nvalue = 0\n", 2, "must be more than 0"),
+        ('[metric."ahrefs.domain_rating"]\nas_of = "last week"\n', 2, "not a month"),
         ("[tier.medium]\n\nvalue = 80\n", 3, "Medium must begin below high"),
         ("[setting.suspect_families]\nvalue = 1\n", 2, "one family never condemns"),
         ('[metric."ahrefs.domain_rating"]\nscale = [[0, 0], [50, 1], [40, 1]]\n', 2, "must ascend"),
         ('[metric."ahrefs.domain_rating"]\nscale = [[0, 1], [50, 0]]\n', 2, "never bring less"),
-        ("[factor.placement.step.content]\nshare = 0.5\n", 2, "must ascend between 0 and 1"),
+        ("[factor.placement.step.content]\nshare = 0.2\n", 2, "must ascend between 0 and 1"),
         ("[risk.template-network]\nratio = 0.5\n", 2, "1 \\(no evidence\\) or more"),
         ("[risk.new-one]\nratio = 2\n", 1, "“risk.new-one.reason” is missing"),
         ("[signals.sitewide-links]\nmin_links = 'x'\n", 2, "must be a number"),

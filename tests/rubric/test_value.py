@@ -1,6 +1,7 @@
 """Value: exact sums, monotone in every fact, honest about what is not known."""
 
 import itertools
+import math
 
 import pyarrow as pa
 import pytest
@@ -177,8 +178,54 @@ def test_a_second_vendor_who_agrees_moves_nothing_but_the_doubt(mini: Mini) -> N
 def test_nothing_known_is_unknown_and_counts_as_usual(mini: Mini) -> None:
     row = _value(mini, {}, {"referring_domain": "a.test", "links": 1})
     assert (row["tier"], row["coverage"]) == ("unknown", 0)
-    assert 20 < float(str(row["value"])) < 60
+    assert 5 < float(str(row["value"])) < 50
     assert float(str(row["value_high"])) - float(str(row["value_low"])) > 80
+
+
+def test_what_takes_takes_a_share_and_never_more_than_there_is(mini: Mini) -> None:
+    followed, nofollow = _value(mini, FULL), _value(mini, {**FULL, "followed": False, "nofollow": True})
+    assert float(str(followed["value"])) - float(str(nofollow["value"])) == pytest.approx(-20 * math.log10(0.2))
+    unseen = _value(mini, {**FULL, "status_reason": "noindex"})
+    assert unseen["value"] == unseen["points_traffic"]  # nobody but visitors has anything of it
+    assert unseen["points_visibility"] == pytest.approx(
+        -float(str(unseen["points_authority"])) - float(str(unseen["points_placement"]))
+    )
+    assert unseen["points_relevance"] == 0
+
+
+def test_the_nearer_the_words_of_a_site_the_more_of_its_authority_arrives(mini: Mini) -> None:
+    def value(**topics: object) -> Row:
+        rows = [{"referring_domain": "a.test", "shared": ["cellar"], **topics}] if topics else []
+        link = {**FULL, "link_id": "x", "title": None, "language": None}
+        profile = mini(links=[link], domains=[RATED], domain_topics=rows)
+        return scores(judged(MiniProfile(profile.engine, SITE), found={}), "link_scores")["x"]
+
+    near, far, silent = value(percentile=0.95), value(percentile=0.1), value()
+    assert near["value"] > silent["value"] > far["value"]  # type: ignore[operator]
+    assert (near["check_topical"], far["check_topical"], silent["check_topical"]) == (True, False, None)
+    assert float(str(near["value_high"])) - float(str(near["value_low"])) > 5
+
+
+def test_the_checklist_says_yes_no_or_nothing(mini: Mini) -> None:
+    facts: Row = {**FULL, "link_id": "x", "anchor_class": "brand"}
+    visits: list[Row] = [{"referring_domain": "b.test", "sessions": 9.0}]
+    names = ("content", "anchor", "traffic", "scheme_free", "visits")
+
+    def answers(link: Row, domain: Row = RATED, **tables: list[Row]) -> tuple[object, ...]:
+        profile = mini(links=[{**facts, **link}], domains=[domain], **tables)
+        row = scores(judged(profile, found={}), "link_scores")["x"]
+        return tuple(row[f"check_{name}"] for name in names)
+
+    assert answers({}) == (True, True, True, True, None)
+    assert answers({"in_content": None}) == (None, True, True, True, None)
+    assert answers({"placement": "footer", "in_content": None}) == (False, True, True, True, None)
+    assert answers({"anchor_class": "unknown", "metrics": None}, {**RATED, "metrics": None}) == (
+        *(True, None, None, True, None),
+    )
+    assert answers({}, visits=visits) == (True, True, True, True, False)
+    assert answers({"referring_domain": "b.test"}, {**RATED, "referring_domain": "b.test"}, visits=visits) == (
+        *(True, True, True, True, True),
+    )
 
 
 def test_a_good_link_is_high_and_a_lost_one_has_no_tier_and_no_value(mini: Mini) -> None:

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from linkwright.cli.options import fail_on_option, make_site, map_option, out_option, vendor_option
+from linkwright.cli.options import (
+    fail_on_option,
+    list_option,
+    make_site,
+    map_option,
+    out_option,
+    semantic_option,
+    site_options,
+    vendor_option,
+)
 from linkwright.cli.output import json_option, talk
 
 
@@ -18,8 +27,9 @@ from linkwright.cli.output import json_option, talk
     metavar="DOMAIN",
     help="Your site; repeat for more domains.",
 )
-@click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable.")
-@click.option("--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable.")
+@site_options
+@semantic_option
+@list_option
 @out_option
 @vendor_option
 @map_option
@@ -28,13 +38,14 @@ from linkwright.cli.output import json_option, talk
 def audit_command(
     files: tuple[str, ...],
     domains: tuple[str, ...],
-    brands: tuple[str, ...],
-    keywords: tuple[str, ...],
+    lists: tuple[str, ...],
+    semantic_model: Path | None,
     out: Path | None,
     vendor: str | None,
     mapping: dict[str, str] | None,
     fail_on: str | None,
     as_json: bool,
+    **described: tuple[str, ...],
 ) -> int:
     """Audit backlink exports of any vendor: read, merge, judge, report.
 
@@ -45,15 +56,25 @@ def audit_command(
     Examples:
       linkwright audit ahrefs.csv semrush.csv "Latest links.csv" --site caldea.com --out report/
       linkwright audit downloads/ --site caldea.com --brand Caldea --money-keyword "spa andorra"
+      linkwright audit links.csv --site example.com --list spam.txt --list hosts.txt
       cat links.csv | linkwright audit - --site example.com --map "source=From,target=To"
     """
     from linkwright.api import analyse_files
     from linkwright.cli.progress import Waiting
 
-    site = make_site(domains, brands, keywords)
+    site = make_site(domains, **described)
     with (
         Waiting(talk()) as waiting,
-        analyse_files(files, site, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage) as analysis,
+        analyse_files(
+            files,
+            site,
+            lists=lists,
+            vendor=vendor,
+            mapping=mapping,
+            semantic_model=semantic_model,
+            progress=waiting,
+            stage=waiting.stage,
+        ) as analysis,
     ):
         from linkwright.cli.report import show
 

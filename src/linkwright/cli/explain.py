@@ -1,14 +1,14 @@
 """`linkwright explain`: why this verdict."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from linkwright.cli.options import make_site, map_option, vendor_option, workspace_option
+from linkwright.cli.options import list_option, make_site, map_option, site_options, vendor_option, workspace_option
 from linkwright.cli.output import json_option, page, print_json, talk
 from linkwright.errors import ConfigError
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 @click.argument("subject")
 @click.argument("files", nargs=-1)
 @click.option("--site", "domains", multiple=True, metavar="DOMAIN", help="Your site, when FILES are given.")
+@site_options
+@list_option
 @workspace_option
 @vendor_option
 @map_option
@@ -28,10 +30,12 @@ def explain_command(
     subject: str,
     files: tuple[str, ...],
     domains: tuple[str, ...],
+    lists: tuple[str, ...],
     folder: Path,
     vendor: str | None,
     mapping: dict[str, str] | None,
     as_json: bool,
+    **described: tuple[str, ...],
 ) -> None:
     """Say why something is judged as it is: the points, the rows behind them, what would change it.
 
@@ -49,7 +53,7 @@ def explain_command(
 
     if not files and not (folder / "linkwright.toml").exists() and _explain_signal(subject, as_json=as_json):
         return
-    with _analysis(files, domains, folder, vendor, mapping) as analysis:
+    with _analysis(files, domains, lists, folder, vendor, mapping, described) as analysis:
         explanation = explain(analysis.profile, analysis.judgement, analysis.results, subject)
     if as_json:
         print_json(dataclasses.asdict(explanation))
@@ -77,9 +81,11 @@ def _explain_signal(name: str, *, as_json: bool) -> bool:
 def _analysis(
     files: tuple[str, ...],
     domains: tuple[str, ...],
+    lists: tuple[str, ...],
     folder: Path,
     vendor: str | None,
     mapping: dict[str, str] | None,
+    described: Mapping[str, tuple[str, ...]],
 ) -> "Iterator[Analysis]":
     from linkwright.api import analyse_files, analyse_workspace
     from linkwright.cli.progress import Waiting
@@ -91,8 +97,8 @@ def _analysis(
             with analyse_workspace(folder, stage=waiting.stage) as analysis:
                 yield analysis
             return
-        site = make_site(domains, (), ())
+        site = make_site(domains, **described)
         with analyse_files(
-            files, site, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage
+            files, site, lists=lists, vendor=vendor, mapping=mapping, progress=waiting, stage=waiting.stage
         ) as analysis:
             yield analysis

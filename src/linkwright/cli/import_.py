@@ -4,23 +4,32 @@ from pathlib import Path
 
 import click
 
-from linkwright.cli.options import map_option, vendor_option, workspace_option
+from linkwright.cli.options import list_option, map_option, vendor_option, workspace_option
 from linkwright.cli.output import exit_code_for, import_rows, json_option, print_imports, print_json, talk
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
+@list_option
 @workspace_option
 @vendor_option
 @map_option
 @json_option
 def import_command(
-    files: tuple[str, ...], folder: Path, vendor: str | None, mapping: dict[str, str] | None, as_json: bool
+    files: tuple[str, ...],
+    lists: tuple[str, ...],
+    folder: Path,
+    vendor: str | None,
+    mapping: dict[str, str] | None,
+    as_json: bool,
 ) -> int:
     """Add exports to the workspace. The same file twice changes nothing; every month's export adds history.
 
     FILES are exports (csv, tsv, xlsx, json, txt), folders, globs, .zip, .gz, or - for standard input.
+    A list (--list) is plain text, a domain, host or address a line; lines of a hosts file and `domain:` do as well.
     """
+    if not files and not lists:
+        raise click.UsageError("Name files to import, or a list with --list.")
     from linkwright.cli.progress import Waiting
     from linkwright.ledger.workspace import Workspace
     from linkwright.sources import import_inputs
@@ -31,6 +40,7 @@ def import_command(
         results = import_inputs(
             files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=waiting
         )
+        results += import_inputs(lists, workspace.ledger, progress=waiting, as_lists=True)
     workspace.ledger.tidy()
     if as_json:
         print_json(import_rows(results))

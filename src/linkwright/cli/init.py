@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
-from linkwright.cli.options import make_site
+from linkwright.cli.options import make_site, site_options
 from linkwright.cli.output import json_option, print_json, talk
 
 
 @click.command("init")
 @click.argument("domains", nargs=-1, required=True, metavar="DOMAIN...")
-@click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable.")
-@click.option("--money-keyword", "keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable.")
+@site_options
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -20,10 +19,9 @@ from linkwright.cli.output import json_option, print_json, talk
 @json_option
 def init_command(
     domains: tuple[str, ...],
-    brands: tuple[str, ...],
-    keywords: tuple[str, ...],
     folder: Path | None,
     as_json: bool,
+    **described: tuple[str, ...],
 ) -> None:
     """Make a workspace: a folder that keeps every import of one site and grows month by month.
 
@@ -31,7 +29,7 @@ def init_command(
     """
     from linkwright.ledger.workspace import Workspace
 
-    site = make_site(domains, brands, keywords)
+    site = make_site(domains, **described)
     workspace = Workspace.create(folder or Path(site.name), site)
     if as_json:
         print_json({"folder": str(workspace.folder), "site": site.name})

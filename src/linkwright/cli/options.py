@@ -1,7 +1,8 @@
 """Options several commands share."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -9,6 +10,8 @@ from linkwright.errors import ConfigError
 
 if TYPE_CHECKING:
     from linkwright.vocabulary.site import Site
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 MAPPING_FIELDS = "source, target, anchor, title, first_seen, last_seen, nofollow, ..."
 
@@ -22,6 +25,25 @@ map_option = click.option(
     callback=lambda _context, _option, value: parse_mapping(value),
     help=f'Say which column is which: --map "source=From,target=To" ({MAPPING_FIELDS}).',
 )
+_SITE_OPTIONS = (
+    click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable."),
+    click.option(
+        "--money-keyword", "money_keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable."
+    ),
+    click.option("--topic", "topics", multiple=True, metavar="WORDS", help="What the site is about; repeatable."),
+    click.option(
+        "--competitor", "competitors", multiple=True, metavar="DOMAIN", help="A site to compare with; repeatable."
+    ),
+    click.option(
+        "--language", "languages", multiple=True, metavar="CODE", help="A language of your readers: en; repeatable."
+    ),
+    click.option("--country", "countries", multiple=True, metavar="CODE", help="Where they live: GB; repeatable."),
+)
+semantic_option = click.option(
+    "--semantic-model",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of a model2vec model: compare topics by meaning (needs the extra `semantic`).",
+)
 workspace_option = click.option(
     "-w",
     "--workspace",
@@ -29,6 +51,13 @@ workspace_option = click.option(
     default=".",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder made by `linkwright init`. Default: here.",
+)
+list_option = click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="FILE",
+    help="A list of domains, hosts or addresses to compare with, one a line; repeatable. Evidence, not proof.",
 )
 out_option = click.option(
     "--out",
@@ -58,10 +87,20 @@ def parse_mapping(text: str | None) -> dict[str, str] | None:
     return pairs
 
 
-def make_site(domains: tuple[str, ...], brands: tuple[str, ...], keywords: tuple[str, ...]) -> "Site":
-    """Describe a site from the command line. Several domains may be given apart or with commas."""
-    from linkwright.ledger.workspace import clean_domains
-    from linkwright.vocabulary.site import Site
+def site_options(command: Command) -> Command:
+    """Add the options that describe a site, but for its domains; they arrive as one mapping `described`."""
+    for option in reversed(_SITE_OPTIONS):
+        command = option(command)
+    return command
+
+
+def make_site(domains: Sequence[str], **described: tuple[str, ...]) -> "Site":
+    """Describe a site from the command line. Several domains may be given apart or with commas.
+
+    Raises:
+        ConfigError: a value is not what its key wants.
+    """
+    from linkwright.ledger.workspace import clean_site
 
     names = [name for text in domains for name in text.split(",")]
-    return Site(domains=clean_domains(names), brands=brands, money_keywords=keywords)
+    return clean_site(names, **described)

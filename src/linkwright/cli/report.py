@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkwright.cli.options import fail_on_option, out_option, workspace_option
+from linkwright.cli.options import fail_on_option, out_option, semantic_option, workspace_option
 from linkwright.cli.output import json_option, page, print_json, talk
 from linkwright.errors import ExitCode
 
@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @workspace_option
+@semantic_option
 @out_option
 @fail_on_option
 @json_option
-def report_command(folder: Path, out: Path | None, fail_on: str | None, as_json: bool) -> int:
+def report_command(
+    folder: Path, semantic_model: Path | None, out: Path | None, fail_on: str | None, as_json: bool
+) -> int:
     """Audit what the workspace holds and write the report, into its folder `report/` unless --out is given."""
     from linkwright.api import analyse_workspace
     from linkwright.cli.progress import Waiting
 
-    with Waiting(talk()) as waiting, analyse_workspace(folder, stage=waiting.stage) as analysis:
+    with (
+        Waiting(talk()) as waiting,
+        analyse_workspace(folder, semantic_model=semantic_model, stage=waiting.stage) as analysis,
+    ):
         return show(analysis, waiting, out=out or folder / "report", fail_on=fail_on, as_json=as_json)
 
 

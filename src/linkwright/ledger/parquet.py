@@ -14,6 +14,10 @@ _PENDING_BYTES = 64 << 20  # rows with very long texts are written earlier than 
 # into 56 MB, snappy 900,000 to 990,000 into 77 MB; once warm, DuckDB scans each in 0.13 to 0.21 s.
 _COMPRESSION = "zstd"
 _LEVEL = 1
+# Bytes of distinct values after which a column is written plainly. Row numbers and moments to the second hardly repeat:
+# at the usual 1 MB, 104,000 link rows took 129 ms and 5.7 MB, with this 121 ms and 5.2 MB. Days and addresses of a few
+# thousand pages still fit.
+_DICTIONARY = 256 << 10
 
 
 class ParquetSink:
@@ -25,7 +29,13 @@ class ParquetSink:
         self._pending_rows = 0
         self._pending_bytes = 0
         self._file = path.open("wb")
-        self._writer = pq.ParquetWriter(self._file, schema, compression=_COMPRESSION, compression_level=_LEVEL)
+        self._writer = pq.ParquetWriter(
+            self._file,
+            schema,
+            compression=_COMPRESSION,
+            compression_level=_LEVEL,
+            dictionary_pagesize_limit=_DICTIONARY,
+        )
 
     def write(self, rows: pa.Table) -> None:
         """Append rows of the file's schema."""

@@ -36,6 +36,20 @@ def clean_domains(texts: Sequence[str]) -> tuple[str, ...]:
     return _values("domains", list(texts), None)
 
 
+def clean_site(domains: Sequence[str], **described: Sequence[str]) -> Site:
+    """Describe a site in texts as a person writes them, put in form.
+
+    Args:
+        domains: the site's domains, the main one first.
+        described: the other keys of `[site]` by name.
+
+    Raises:
+        ConfigError: a value is not what its key wants, or there is no domain.
+    """
+    values = {name: _values(name, list(texts), None) for name, texts in described.items()}
+    return Site(domains=clean_domains(domains), **values)
+
+
 def _phrase(text: str) -> str | None:
     return " ".join(text.split()) or None
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from linkwright.errors import ConfigError, Place
 from linkwright.ledger.faults import storage_errors
-from linkwright.ledger.settings import SETTINGS_FILE, clean_domains, read_site, site_template
+from linkwright.ledger.settings import SETTINGS_FILE, clean_domains, clean_site, read_site, site_template
 from linkwright.ledger.store import Ledger
 from linkwright.vocabulary.site import Site
 
-__all__ = ["Workspace", "clean_domains"]
+__all__ = ["Workspace", "clean_domains", "clean_site"]
 
 
 @dataclass(frozen=True)

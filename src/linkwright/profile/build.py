@@ -11,12 +11,14 @@ from linkwright.engine import Engine
 from linkwright.profile import phrases, source_types
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
 from linkwright.profile.groups import join_mirrors, join_networks
+from linkwright.profile.semantic import Embed
 from linkwright.profile.tables import FactFiles, Profile
+from linkwright.profile.topics import measure_topics
 from linkwright.vocabulary.facts import FACTS, TIME
 from linkwright.vocabulary.site import Site
 
 
-def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
+def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
     """Derive the profile of a site from all facts of a ledger.
 
     Neither the order of imports nor how rows are spread over files matters; only where rows say the same may the id of
@@ -26,6 +28,7 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
         engine: where the tables are made and stay.
         ledger: gives the Parquet files of each fact table.
         site: whose profile it is; rows about other sites are set aside.
+        embed: compares topics by meaning; by words in common without it.
     """
     _register_inputs(engine, ledger, site)
     _fold_addresses(engine, site)
@@ -35,7 +38,7 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site) -> Profile:
     for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
         _make(engine, name)
     _count_months(engine)
-    _look_around(engine)
+    _look_around(engine, embed)
     return Profile(engine, site)
 
 
@@ -47,6 +50,7 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("site_hosts", phrases.own_hosts(site))
     engine.register("site_name", pa.table({"site": [site.name]}))
     engine.register("competitors", phrases.competitors(site))
+    engine.register("site_topics", phrases.topics(site))
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
 
@@ -101,11 +105,14 @@ def _find_owner_groups(engine: Engine) -> None:
     _make(engine, "groups")
 
 
-def _look_around(engine: Engine) -> None:
+def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
     for name in ("visits", "keys", "listings"):
         _make(engine, name)
+    for name in ("silent_words", "topic_texts", "topic_words", "site_words"):
+        _make(engine, name)
+    measure_topics(engine, embed)
 
 
 def _count_months(engine: Engine) -> None:

@@ -39,8 +39,9 @@ def anchor_phrases(site: Site) -> pa.Table:
 
 
 def generic_words() -> pa.Table:
-    """Return `kind` (title, path, label) and `words`: what too many sites share to tell anything."""
-    rows = [(kind, words) for kind in ("title", "path", "label") for words in _common()[f"{kind}s"]]
+    """Return `kind` (title, path, label, address_word) and `words`: what too many sites share to tell anything."""
+    kinds = ("title", "path", "label", "address_word")
+    rows = [(kind, words) for kind in kinds for words in _common()[f"{kind}s"]]
     return pa.table({"kind": [kind for kind, _ in rows], "words": [words for _, words in rows]})
 
 
@@ -56,3 +57,8 @@ def competitors(site: Site) -> pa.Table:
     others = [name for name in names if name not in own]
     labels = [name.split(".", 1)[0].replace("-", "") for name in others]
     return pa.table({"competitor": pa.array(others, pa.string()), "label": pa.array(labels, pa.string())})
+
+
+def topics(site: Site) -> pa.Table:
+    """Return `phrase`: what the owner says the site is about."""
+    return pa.table({"phrase": pa.array([*site.topics, *site.money_keywords], pa.string())})

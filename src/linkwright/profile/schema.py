@@ -300,6 +300,19 @@ LISTINGS = Fact(
         Column("observation", TEXT, "Id `batch:row` of the list's line."),
     ),
 )
+DOMAIN_TOPICS = Fact(
+    "domain_topics",
+    "How near the words of a referring domain (titles, categories, addresses of its pages) are to the site's own.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain."),
+        Column(
+            "similarity", REAL, "Cosine of the words, weighted by rarity; compares with nothing outside this profile."
+        ),
+        Column("percentile", REAL, "Its place among random pairs of referring domains, 0 to 1; see `topics.py`."),
+        Column("shared", TEXTS, "Words in common, cut to their beginnings, the rarest first."),
+        Column("observation", TEXT, "Id `batch:row` of one row the words are from."),
+    ),
+)
 TABLES = {
     table.name: table
     for table in (
@@ -322,5 +335,6 @@ TABLES = {
         VISITS,
         KEYS,
         LISTINGS,
+        DOMAIN_TOPICS,
     )
 }

@@ -13,6 +13,7 @@ from linkwright.report.listings import GROUPS, SHEETS, read_listing, read_reject
 from linkwright.report.model import FileRead, Listing, Report
 from linkwright.report.reading import Known, read_out
 from linkwright.rubric.model import Rubric
+from linkwright.rubric.stability import Shaken
 from linkwright.signals import SignalResult
 from linkwright.sources import ImportResult
 from linkwright.vocabulary.site import Site
@@ -42,6 +43,7 @@ def build_report(
     import_results: Sequence[ImportResult] = (),
     *,
     rejected_files: Sequence[Path],
+    firmness: Sequence[Shaken] = (),
     made_at: datetime | None = None,
 ) -> Report:
     """Build the report. Only bounded queries leave the engine, so ten million links are as good as ten.
@@ -53,6 +55,7 @@ def build_report(
         batches: every import of the workspace.
         import_results: this run's files, with those that could not be used; empty for a report on a workspace.
         rejected_files: the ledger's Parquet files of rows that could not be read, to show the first of them.
+        firmness: what becomes of the tiers when something is missing.
         made_at: the date the report carries; now by default.
     """
     listings = (
@@ -74,6 +77,9 @@ def build_report(
         silent=silent_signals(results),
         anchor_classes=counts.anchor_classes(profile),
         set_aside=counts.set_aside(profile),
+        flagged=counts.flagged(profile),
+        competitors=counts.competitor_shares(profile),
+        firmness=tuple(firmness),
         groups=_named(listings, GROUPS.id),
     )
     return Report(
@@ -94,6 +100,7 @@ def build_report(
         anchor_classes=known.anchor_classes,
         source_types=counts.source_types(profile),
         set_aside=known.set_aside,
+        firmness=known.firmness,
         reading=read_out(known),
         listings=listings,
     )

@@ -1,11 +1,23 @@
 """The numbers of a report: each is one small query over the profile's and the judgement's tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from linkwright.report.listings import Queryable
-from linkwright.report.model import TEXT_LIMIT, Headline, Month, Overlap, SetAside, Share, SourceShare, TierCount
+from linkwright.report.model import (
+    TEXT_LIMIT,
+    Compared,
+    Flagged,
+    Headline,
+    Month,
+    Overlap,
+    SetAside,
+    Share,
+    SourceShare,
+    TierCount,
+)
 from linkwright.vocabulary.terms import Tier
 
 _LINK_COUNTS = """
@@ -91,6 +103,62 @@ _SET_ASIDE = """
     order by observations desc, reason, source
     limit 60
 """
+
+_FLAGGED = """
+    select d.owner_group, d.group_kind, count(*) as links
+    from links l
+    join domains d on l.referring_domain = d.referring_domain
+    where l.vendor_spam
+    group by d.owner_group, d.group_kind
+    order by links desc, d.owner_group
+"""
+# What the report compares with competitors: the share of referring domains with one of these values among all whose
+# value is known.
+_COMPARED = (("rel", "followed"), ("anchor", "exact"), ("anchor", "partial"), ("anchor", "brand"))
+_MIXES = """
+    select site, own, aspect, value, referring_domains
+    from mixes
+    where aspect in ('rel', 'anchor') and value <> 'unknown'
+    order by site, aspect, value
+    limit 20000
+"""
+
+
+def flagged(profile: Queryable) -> Flagged:
+    """Count the links some tool calls spam, and those of the owner group with most of them."""
+    groups = profile.query(_FLAGGED)
+    if not groups.num_rows:
+        return Flagged(0, 0, "", "")
+    return Flagged(
+        links=_whole(pc.sum(groups["links"]).as_py()),
+        of_largest=_whole(groups["links"][0].as_py()),
+        largest=str(groups["owner_group"][0].as_py()),
+        kind=str(groups["group_kind"][0].as_py()),
+    )
+
+
+def competitor_shares(profile: Queryable) -> tuple[Compared, ...]:
+    """Compare a few shares of the site's referring domains with those of its competitors; empty without any."""
+    counts: dict[tuple[str, bool], dict[tuple[str, str], int]] = {}
+    for row in profile.query(_MIXES).to_pylist():
+        counts.setdefault((row["site"], row["own"]), {})[row["aspect"], row["value"]] = row["referring_domains"]
+    own = [mix for (_, is_own), mix in counts.items() if is_own]
+    others = [mix for (_, is_own), mix in counts.items() if not is_own]
+    if not own or not others:
+        return ()
+    return tuple(
+        Compared(aspect, value, _share(own[0], aspect, value), tuple(_share(mix, aspect, value) for mix in others))
+        for aspect, value in _COMPARED
+        if all(_total(mix, aspect) for mix in (*own, *others))
+    )
+
+
+def _total(mix: Mapping[tuple[str, str], int], aspect: str) -> int:
+    return sum(number for (name, _), number in mix.items() if name == aspect)
+
+
+def _share(mix: Mapping[tuple[str, str], int], aspect: str, value: str) -> float:
+    return mix.get((aspect, value), 0) / _total(mix, aspect)
 
 
 def headline(profile: Queryable) -> Headline:

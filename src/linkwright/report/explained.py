@@ -15,6 +15,7 @@ def render_explanation(explanation: Explanation, console: Console) -> None:
     if explanation.reading:
         console.print(Text(explanation.reading))
     _points(explanation, console)
+    _checks(explanation, console)
     _votes(explanation, console)
     _lines("What was found", explanation.findings, console)
     _sources(explanation, console)
@@ -44,9 +45,19 @@ def _points(explanation: Explanation, console: Console) -> None:
     table.add_column("Points", justify="right", no_wrap=True)
     for point in explanation.points:
         seen = plain(point.observed) if point.known else "not known: neutral points"
-        table.add_row(point.factor, Text(seen), point.why, point.source, f"{point.points:.1f} of {point.most:g}")
+        most = f" of {point.most:g}" if point.most else ""
+        table.add_row(point.factor, Text(seen), point.why, point.source, f"{point.points:+.1f}{most}")
     table.add_section()
     table.add_row("sum", "", "", "", f"{sum(point.points for point in explanation.points):.1f}")
+    console.print(table)
+
+
+def _checks(explanation: Explanation, console: Console) -> None:
+    if not explanation.checks:
+        return
+    table = _table("What makes a good link", "Question", "Answer", "What was seen", "Row")
+    for check in explanation.checks:
+        table.add_row(check.question, check.answer, Text(plain(check.because)), check.observation)
     console.print(table)
 
 

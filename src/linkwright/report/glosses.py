@@ -37,6 +37,11 @@ GLOSSES = {
     ),
     "value": "0 to 100 points for what a link can bring. Low value is not a risk.",
     "coverage": "How much of what the score asks about was known. The rest counted as neutral.",
+    "good answers": (
+        "Six questions about a link: from a site about your topic, in the text itself, with natural words, with "
+        "readers, without a sign of a scheme, bringing visits. This counts the clear yes; a missing one may be a no or "
+        "unknown."
+    ),
     "risk": (
         "How likely the link is part of a scheme, worked out from the evidence and a stated starting point: that 5 in "
         "100 links are."

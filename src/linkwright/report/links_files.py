@@ -1,10 +1,11 @@
 """links.csv and links.parquet: every link with its scores, written part by part so that memory does not grow.
 
-The parts are runs of referring domains of about `PART_LINKS` links; a domain with more links than that is cut by link
-id. Rows are in the order of referring domain and link id inside a part, and parts follow each other, so the same
+A profile of up to `PART_LINKS` links is one part, in the order of referring domain and link id. A larger one is cut by
+link id into even parts, each in that order: sorting all of it would take longer than all the rest of a report. The same
 profile gives the same bytes.
 """
 
+import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -19,45 +20,21 @@ import pyarrow.parquet as pq
 from linkwright.report.findings import Tables
 from linkwright.report.neutral import spreadsheet_column
 
-PART_LINKS = 500_000
-_SLICES = "0123456789abcdef"  # first digit of the link id, for domains of more than `PART_LINKS` links
-_PARTS = """
-    select
-        referring_domain,
-        cast(floor((sum(links) over (order by referring_domain rows unbounded preceding) - links) / {size}) as bigint)
-            as part
-    from (
-        select referring_domain, count(*) as links
-        from links
-        group by referring_domain
-    ) counted
-"""
-_SIZES = """
-    select p.part, count(*) as links
-    from report_links l
-    join report_parts p on p.referring_domain = l.referring_domain
-    group by p.part
-    order by p.part
-"""
-# Sorted once, so that a part is a few neighbouring pieces of the kept table.
-_SORTED = """
+PART_LINKS = 2_000_000  # a gigabyte; each part reads all links once
+_CUTS = 256  # link ids are even over these: their first two digits are hexadecimal
+_SCORED = """
     select l.*, {scores}
     from links l
     left join link_scores s on s.link_id = l.link_id
-    order by l.referring_domain, l.link_id
-"""
-_PART = """
-    select l.*
-    from report_links l
-    join report_parts p on p.referring_domain = l.referring_domain
-    where p.part = {part} and {within}
+    where {within}
     order by l.referring_domain, l.link_id
 """
 
 
 def write_links(profile: Tables, csv: Path, parquet: Path) -> int:
     """Write both files. Returns the number of links. The CSV is neutralised for spreadsheets, the Parquet is raw."""
-    schema = _schema(profile)
+    scored = _SCORED.format(scores=_score_columns(profile), within="{within}")
+    schema: pa.Schema = profile.query(scored.format(within="false")).schema
     written = 0
     with (
         csv.open("wb") as file,
@@ -65,47 +42,30 @@ def write_links(profile: Tables, csv: Path, parquet: Path) -> int:
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         _heading(file, schema)
-        for part in link_parts(profile):
-            stored = beside.submit(columns.write_table, part.cast(schema))
+        for within in _slices(profile):
+            part = profile.query(scored.format(within=within)).cast(schema)
+            stored = beside.submit(columns.write_table, part)
             pa_csv.write_csv(
                 for_spreadsheet(part), file, pa_csv.WriteOptions(include_header=False, quoting_style="needed")
             )
             stored.result()
             written += part.num_rows
+            del part, stored  # before the next one is read
     return written
 
 
-def link_parts(profile: Tables) -> Iterator[pa.Table]:
-    """Give all links with their scores, part by part, always in the same order."""
-    scores = ", ".join(f"s.{name}" for name in _score_columns(profile))
-    profile.engine.materialise("report_links", _SORTED.format(scores=scores), large=True)
-    profile.engine.materialise("report_parts", _PARTS.format(size=PART_LINKS))
-    for row in profile.query(_SIZES).to_pylist():
-        for within in _slices(row["links"]):
-            yield profile.query(_PART.format(part=int(row["part"]), within=within))
+def _slices(profile: Tables) -> Iterator[str]:
+    """Give the condition of each part."""
+    links = int(profile.query("select count(*) as n from links").column("n")[0].as_py())
+    parts = min(max(1, math.ceil(links / PART_LINKS)), _CUTS)
+    cuts = [f"{part * _CUTS // parts:02x}" for part in range(1, parts)]
+    for low, high in pairwise(("", *cuts, "g")):
+        yield f"l.link_id >= '{low}' and l.link_id < '{high}'" if cuts else "true"
 
 
-def _slices(links: int) -> Iterator[str]:
-    if links <= 2 * PART_LINKS:
-        yield "true"
-        return
-    yield f"l.link_id < '{_SLICES[1]}'"
-    for low, high in pairwise(_SLICES[1:]):
-        yield f"l.link_id >= '{low}' and l.link_id < '{high}'"
-    yield f"l.link_id >= '{_SLICES[-1]}'"
-
-
-def _score_columns(profile: Tables) -> tuple[str, ...]:
+def _score_columns(profile: Tables) -> str:
     names = profile.query("select * from link_scores limit 0").column_names
-    return tuple(name for name in names if name not in ("link_id", "referring_domain"))
-
-
-def _schema(profile: Tables) -> pa.Schema:
-    scores = ", ".join(f"s.{name}" for name in _score_columns(profile))
-    empty: pa.Table = profile.query(
-        f"select l.*, {scores} from links l left join link_scores s on s.link_id = l.link_id limit 0"
-    )
-    return empty.schema
+    return ", ".join(f"s.{name}" for name in names if name not in ("link_id", "referring_domain"))
 
 
 def _heading(file: BinaryIO, schema: pa.Schema) -> None:

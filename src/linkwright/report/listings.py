@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from linkwright.engine import Engine
 from linkwright.report.model import ROWS_LIMIT, TEXT_LIMIT, Cell, Column, Kind, Listing, Row
+from linkwright.rubric.model import CHECKS
 from linkwright.vocabulary.facts import REJECTED
 from linkwright.vocabulary.terms import LinkStatus, Tier
 
@@ -50,6 +52,7 @@ class Sheet:
     ranks: tuple[tuple[str, str, int], ...] = ()
 
 
+_GOOD_ANSWERS = " + ".join(f"case when s.check_{name} then 1 else 0 end" for name in CHECKS)
 LINKS = Sheet(
     id="links",
     title="Links",
@@ -64,6 +67,7 @@ LINKS = Sheet(
         Column("tier", "Tier", Kind.TEXT, "tier", choice=True),
         Column("value", "Value", Kind.POINTS, "value"),
         Column("coverage", "Coverage", Kind.SHARE, "coverage"),
+        Column("good_answers", f"Good answers of {len(CHECKS)}", Kind.NUMBER, "good answers"),
         Column("status", "Status", Kind.TEXT, "live", choice=True),
         Column("followed", "Followed", Kind.FLAG, "followed", choice=True),
         Column("anchor_class", "Anchor class", Kind.TEXT, "anchor class", choice=True),
@@ -74,9 +78,10 @@ LINKS = Sheet(
         Column("referring_domain", "Referring domain", Kind.OUTSIDE, "referring domain"),
         Column("observation", "Row", Kind.EVIDENCE, "evidence"),
     ),
-    select="""
+    select=f"""
         select
-            l.link_id, l.referring_page, l.target_page, l.anchor, s.tier, s.value, s.coverage, l.status, l.followed,
+            l.link_id, l.referring_page, l.target_page, l.anchor, s.tier, s.value, s.coverage,
+            {_GOOD_ANSWERS} as good_answers, l.status, l.followed,
             l.anchor_class, l.link_type, l.first_seen, l.last_seen, l.sources, l.referring_domain, l.observation
         from links l
         left join link_scores s on s.link_id = l.link_id
@@ -270,6 +275,12 @@ def listing_rows(rows: pa.Table, columns: Sequence[Column]) -> tuple[Row, ...]:
 
 
 def _cells(values: pa.ChunkedArray, kind: Kind) -> list[Cell]:
+    # Dates and texts column by column: a workbook has a million cells.
+    if pa.types.is_timestamp(values.type) or pa.types.is_date(values.type):
+        values = pc.strftime(values, "%Y-%m-%d")
+    if pa.types.is_string(values.type):
+        found: list[Cell] = pc.utf8_slice_codeunits(values, 0, TEXT_LIMIT).to_pylist()
+        return found
     return [cell(value, kind) for value in values.to_pylist()]
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from linkwright.rubric.stability import Shaken
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.terms import Tier
 
@@ -257,6 +258,26 @@ class SetAside:
 
 
 @dataclass(frozen=True)
+class Flagged:
+    """Links that some tool calls spam, and how many of them one owner group accounts for."""
+
+    links: int
+    of_largest: int
+    largest: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One share of the site's referring domains beside those of its competitors, 0 to 1."""
+
+    aspect: str
+    value: str
+    own: float
+    competitors: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Reading:
     """The report in plain words, each paragraph built from its numbers."""
 
@@ -291,6 +312,7 @@ class Report:
     anchor_classes: tuple[Share, ...]
     source_types: tuple[Share, ...]
     set_aside: tuple[SetAside, ...]
+    firmness: tuple[Shaken, ...]
     reading: Reading
     listings: tuple[Listing, ...]
     tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)

@@ -12,6 +12,7 @@ _BREAKS = re.compile("[\t\r\n\u2028\u2029]+")
 # A spreadsheet runs a cell that starts like this. Full-width twins are included: Excel folds them.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 FORMULA_START = r"^[=+\-@\t\r\n＝＋－＠]"  # the same for whole columns
+_FORMULA_RANGES = (("", "0"), ("=", "A"), ("＋", "\U0010ffff"))  # every such start lies here, and few other texts do
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#!&])")
 
 
@@ -39,10 +40,17 @@ def spreadsheet_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """`spreadsheet_text` for a whole column of texts; NUL characters go, since they end a text in C programs."""
     if pc.any(pc.match_substring(column, "\x00")).as_py():
         column = pc.replace_substring(column, "\x00", "\ufffd")
+    if not any(_any_between(column, low, high) for low, high in _FORMULA_RANGES):
+        return column  # most columns: comparing is much cheaper than matching, and looking than copying
     dangerous = pc.fill_null(pc.match_substring_regex(column, FORMULA_START), fill_value=False)
     if not pc.any(dangerous).as_py():
-        return column  # most columns: looking is much cheaper than copying
+        return column
     return pc.if_else(dangerous, pc.binary_join_element_wise("'", column, ""), column)
+
+
+def _any_between(column: pa.ChunkedArray, low: str, high: str) -> bool:
+    inside = pc.and_(pc.greater(column, low), pc.less(column, high))
+    return bool(pc.any(inside).as_py())
 
 
 def markdown_text(text: str) -> str:

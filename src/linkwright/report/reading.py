@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkwright.report.model import (
+    Compared,
     FileRead,
     Finding,
+    Flagged,
     Headline,
     Listing,
     Reading,
@@ -16,8 +18,11 @@ from linkwright.report.model import (
     SourceShare,
     TierCount,
 )
+from linkwright.rubric.stability import Shaken
 from linkwright.vocabulary.terms import AnchorClass, Outcome, Tier
 
+FEWEST_OWNERS = 20  # owners below which a mix has no shape
+LONG_TAIL = 0.9  # share of low ones above which the tail is called long; our assumption
 LOOK_AT = 5  # findings named under “what to look at first”
 
 
@@ -37,6 +42,9 @@ class Known:
     silent: tuple[Silent, ...]
     anchor_classes: tuple[Share, ...]
     set_aside: tuple[SetAside, ...]
+    flagged: Flagged
+    competitors: tuple[Compared, ...]
+    firmness: tuple[Shaken, ...]
     groups: Listing
 
 
@@ -44,7 +52,18 @@ def read_out(known: Known) -> Reading:
     """Put a report's numbers into sentences."""
     return Reading(
         have=tuple(text for text in (*_size(known), *_state(known.headline), *_sources(known)) if text),
-        means=tuple(text for text in (_tiers(known), _largest_group(known.groups), _anchors(known)) if text),
+        means=tuple(
+            text
+            for text in (
+                _tiers(known),
+                pyramid(known.tiers),
+                _largest_group(known.groups),
+                flagged_in_words(known.flagged),
+                _anchors(known),
+                beside_competitors(known.competitors),
+            )
+            if text
+        ),
         look_first=tuple(_look_first(known.findings)),
         not_known=tuple(text for text in _not_known(known) if text),
     )
@@ -127,6 +146,80 @@ def _tiers(known: Known) -> str:
     )
 
 
+def pyramid(tiers: Sequence[TierCount]) -> str:
+    """How the mix compares with a natural one: few strong, some medium, a limited tail of weak ones."""
+    groups = {tier.tier: tier.groups for tier in tiers}
+    judged = sum(groups.get(tier, 0) for tier in (Tier.HIGH, Tier.MEDIUM, Tier.LOW, Tier.SUSPECT))
+    if judged < FEWEST_OWNERS:
+        return ""
+    high, medium, low = (groups.get(tier, 0) / judged for tier in (Tier.HIGH, Tier.MEDIUM, Tier.LOW))
+    text = (
+        "A profile that grew by itself has few very strong links, some medium ones and a tail of weak ones. Of the "
+        f"owners that can be judged here {percent(high)} are high, {percent(medium)} medium and {percent(low)} low."
+    )
+    if not groups.get(Tier.HIGH):
+        return f"{text} None is high: one good recommendation would change more than many more weak ones."
+    if low > LONG_TAIL:
+        return (
+            f"{text} The tail is long. That is no fault by itself, since weak sites link to everybody, but counting "
+            "them makes a profile look stronger than it is: go by the high and medium ones."
+        )
+    if high > medium > low:
+        return f"{text} That is an unusual shape: the weak ones are missing, most likely from the files."
+    return text
+
+
+def flagged_in_words(flagged: Flagged) -> str:
+    """One sentence where one network is most of what tools call spam; else nothing."""
+    if not flagged.links or flagged.kind != "network" or flagged.of_largest < flagged.links / 2:
+        return ""
+    share = percent(flagged.of_largest / flagged.links)
+    return (
+        f"Of the {count_of(flagged.links, 'link')} that a tool calls spam, {share} come from one automatic network "
+        f"({flagged.largest}): one thing to know about, not {flagged.of_largest:,}."
+    )
+
+
+_SAID_AS = {
+    ("rel", "followed"): "are followed",
+    ("anchor", "exact"): "use exactly a phrase you want to be found for",
+    ("anchor", "partial"): "use such a phrase among other words",
+    ("anchor", "brand"): "name the site",
+}
+
+
+def beside_competitors(compared: Sequence[Compared]) -> str:
+    """Shares outside the range of the competitors; within it nothing needs saying but that."""
+    if not compared:
+        return ""
+    rivals = len(compared[0].competitors)
+    outside = [
+        f"{percent(each.own)} of your referring domains {_SAID_AS[each.aspect, each.value]}, "
+        f"{percent(min(each.competitors))} to {percent(max(each.competitors))} of theirs"
+        for each in compared
+        if not min(each.competitors) <= each.own <= max(each.competitors)
+    ]
+    who = f"your {count_of(rivals, 'competitor')}"
+    if not outside:
+        return f"In anchors and followed links you lie within the range of {who}."
+    return f"What differs from {who}: {'; '.join(outside)}. A difference is a question, not a fault."
+
+
+def firmness_in_words(firmness: Sequence[Shaken]) -> str:
+    """What would become of the tiers with less data."""
+    if not firmness:
+        return ""
+    fewer, *sources = firmness
+    text = (
+        f"If a fifth of the links were missing, {percent(fewer.flips)} of {count_of(fewer.domains, 'website')} looked "
+        "at would change their tier"
+    )
+    if not sources:
+        return text + "."
+    named = ", ".join(f"{percent(each.flips)} without {each.missing}" for each in sources[:3])
+    return f"{text}; {named}."
+
+
 def _still_standing(known: Known, total: int) -> str:
     gone = known.headline.owner_groups - total
     more = f"{gone:,} more {_either(gone, 'has', 'have')} only lost links"
@@ -206,6 +299,7 @@ def _not_known(known: Known) -> tuple[str, ...]:
         f"{count_of(aside, 'row')} {_either(aside, 'is', 'are')} stored but set aside: not backlinks of this site."
         if aside
         else "",
+        firmness_in_words(known.firmness),
         f"{count_of(len(blind), 'signal')} had no data to look at: {_titles(blind)}." if blind else "",
         f"{count_of(len(failed), 'signal')} stopped with an error: {_titles(failed)}." if failed else "",
         "When a link was made is not known. First seen is when a source noticed it.",

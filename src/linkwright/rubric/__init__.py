@@ -6,5 +6,16 @@ from linkwright.rubric.explanation import Explanation
 from linkwright.rubric.judging import Judgement, judge
 from linkwright.rubric.loading import load_rubric
 from linkwright.rubric.model import Rubric
+from linkwright.rubric.stability import Shaken, stability
 
-__all__ = ["Explanation", "Judgement", "Rubric", "explain", "judge", "load_rubric", "rubric_markdown"]
+__all__ = [
+    "Explanation",
+    "Judgement",
+    "Rubric",
+    "Shaken",
+    "explain",
+    "judge",
+    "load_rubric",
+    "rubric_markdown",
+    "stability",
+]

@@ -13,10 +13,13 @@ def rubric_markdown(path: Path | None = None) -> str:
     parts = [
         f"Rubric {rubric.version}.",
         "## Value",
-        _table("| factor | points | reason | source |", [_factor(*each) for each in rubric.factors.items()]),
+        _table(
+            "| factor | brings at most | part of coverage | reason | source |",
+            [_factor(*each) for each in rubric.factors.items()],
+        ),
         *(_steps(name, factor) for name, factor in rubric.factors.items()),
         "### Vendors' numbers",
-        _table("| number | factor | of the | number = share | reason | source |", _metrics(rubric)),
+        _table("| number | factor | of the | number = share | as of | reason | source |", _metrics(rubric)),
         "### Crowded pages",
         f"{_points(rubric.crowding.points)}: {rubric.crowding.reason} ({rubric.crowding.source}).",
         f"Not known: {neutral.share:g} ({neutral.low:g} to {neutral.high:g}): {neutral.reason} ({neutral.source}).",
@@ -37,7 +40,7 @@ def rubric_markdown(path: Path | None = None) -> str:
 
 
 def _factor(name: str, factor: Factor) -> str:
-    return f"| {name} | {factor.weight:g} | {factor.reason} | {factor.source} |"
+    return f"| {name} | {factor.points:g} | {factor.coverage:g} | {factor.reason} | {factor.source} |"
 
 
 def _steps(name: str, factor: Factor) -> str:
@@ -57,7 +60,7 @@ def _metric(metric: Metric) -> str:
     scale = metric.scale
     return (
         f"| {metric.name} | {metric.factor} | {metric.level} | {_points(scale.points)} "
-        f"| {scale.reason} | {scale.source} |"
+        f"| {metric.as_of} | {scale.reason} | {scale.source} |"
     )
 
 

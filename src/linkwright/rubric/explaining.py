@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkwright.rubric import valuing
-from linkwright.rubric.explanation import Explanation, Point, Vote
+from linkwright.rubric.checking import checklist
+from linkwright.rubric.explanation import Check, Explanation, Point, Vote
 from linkwright.rubric.judging import Judgeable, Judgement
 from linkwright.rubric.lookup import Meant, Row, find, rows_behind, sources_of
 from linkwright.rubric.model import PRIORS, Rubric
@@ -112,6 +113,7 @@ def _link(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
         changes=(*valuing.changes(judgement, row, now), *_risk_changes(judgement.rubric, votes)),
         reading=_reading(tier, domain),
         findings=_findings(results, str(row["referring_domain"]), meant.key),
+        checks=checklist(judgement, row, now, votes, _proof(results, votes, str(row["referring_domain"]))),
         others=meant.others,
     )
 
@@ -139,6 +141,7 @@ def _domain(judgement: Judgement, results: Results, meant: Meant) -> Explanation
         changes=(*link_changes, *_risk_changes(judgement.rubric, votes)),
         reading=_reading(tier, domain),
         findings=_findings(results, meant.key),
+        checks=_best_checks(judgement, domain["best_link"], votes, _proof(results, votes, meant.key)),
     )
 
 
@@ -235,6 +238,25 @@ def _best_link(judgement: Judgement, link_id: object) -> tuple[tuple[Point, ...]
     now = valuing.scored(judgement, row)
     best = tuple(f"Its best link: {change}" for change in valuing.changes(judgement, row, now))
     return valuing.points(judgement, row, now), best
+
+
+def _best_checks(
+    judgement: Judgement, link_id: object, votes: tuple[Vote, ...], proof: tuple[str, ...]
+) -> tuple[Check, ...]:
+    if link_id is None:
+        return ()
+    row = valuing.link_row(judgement, str(link_id))
+    return checklist(judgement, row, valuing.scored(judgement, row), votes, proof)
+
+
+def _proof(results: Results, votes: tuple[Vote, ...], domain: str) -> tuple[str, ...]:
+    """Ids of rows behind the strongest evidence about a domain."""
+    for vote in votes:
+        for name in vote.signals:
+            about = _concerning(results[name], pa.array([domain]), at_least=1)
+            if about.num_rows:
+                return tuple(about["evidence"][0].as_py())
+    return ()
 
 
 def _votes(judgement: Judgement, domain: Row) -> tuple[Vote, ...]:

@@ -9,10 +9,10 @@ class Point:
 
     Attributes:
         factor: authority, placement, visibility, relevance or traffic.
-        points: what it brings; the points of all factors add up to the value.
+        points: what it brings, or takes (negative); the points of all factors add up to the value.
         low: what it may bring at least, when what is not known goes against it.
         high: what it may bring at most.
-        most: the factor's weight.
+        most: the most it can bring; 0 for what can only take.
         known: whether anything is known; otherwise the neutral points count.
         observed: what was seen, in the words of the files.
         why: what the rubric makes of it.
@@ -28,6 +28,25 @@ class Point:
     observed: str
     why: str
     source: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question of the quality checklist.
+
+    Attributes:
+        name: its name in the column `check_<name>`.
+        question: as a person asks it.
+        answer: yes, no or unknown.
+        because: what was seen.
+        observation: id `batch:row` of a row that says so; empty where none can.
+    """
+
+    name: str
+    question: str
+    answer: str
+    because: str
+    observation: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,7 @@ class Explanation:
         value_high: most the value may be.
         coverage: share of the weight of which something is known, 0 to 1.
         points: they add up to the value.
+        checks: the quality checklist; empty but for links and domains with a link.
         votes: evidence of a scheme by family, strongest first.
         chances: (prior, probability of a scheme), for three priors.
         evidence: rows of the files.
@@ -118,5 +138,6 @@ class Explanation:
     changes: tuple[str, ...]
     reading: str
     findings: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     others: tuple[str, ...] = ()

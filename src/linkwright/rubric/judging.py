@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkwright.engine import Engine
-from linkwright.rubric.model import FACTORS, PRIORS, Rubric
+from linkwright.rubric.model import ADDING, CHECKS, FACTORS, PRIORS, Rubric
 from linkwright.rubric.tables import Numbers, register_rubric
 from linkwright.signals.running import SignalResult
 from linkwright.vocabulary.site import Site
@@ -24,7 +24,13 @@ SCORE_COLUMNS = (
     "value_high",
     "coverage",
     *(f"points_{factor}" for factor in FACTORS),
+    *(f"check_{name}" for name in CHECKS),
 )
+_SCRIPT_LINKS = """
+select distinct link_id
+from link_details
+where rendered_only
+"""
 _FINDINGS = pa.schema(
     [
         ("signal", pa.string()),
@@ -52,7 +58,8 @@ class Judgement:
     """Scores of every link, referring domain and owner group. The tables live in the engine.
 
     `link_scores`: link_id, referring_domain, value (0-100), value_low, value_high, coverage (0-1), points_<factor>
-    (they add up to value), tier. A lost link brings nothing: value 0 and no tier (null), so that tiers count links that
+    (they add up to value; negative where a factor takes), check_<name> (the quality checklist of `CHECKS`: true, false,
+    null for not known), tier. A lost link brings nothing: value 0 and no tier (null), so that tiers count links that
     may still stand.
     `domain_scores`: referring_domain, owner_group, value (its best link's), value_low, value_high, coverage, worth
     (value with the small addition for more links to the same page; not capped), risk_02, risk_05, risk_20 (probability
@@ -88,7 +95,8 @@ def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubri
     engine.register("rubric_findings", risk_findings(results, rubric))
     for name, file in (("risk_found", "found"), ("risk_votes", "families"), ("risk_odds", "odds")):
         engine.materialise(name, _read(file))
-    engine.materialise("domain_numbers", _read("domain_numbers"))
+    engine.materialise("script_links", _SCRIPT_LINKS)
+    engine.materialise("domain_numbers", domain_numbers_sql("rubric_segments"))
     engine.materialise("domain_only", _read("domain_only"))
     columns = ",\n".join(f"  {name}" for name in SCORE_COLUMNS)
     engine.materialise("domain_only_scores", scores_sql(numbers, "domain_only", columns))
@@ -99,16 +107,33 @@ def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubri
     return Judgement(engine, rubric, numbers)
 
 
-def scores_sql(numbers: Numbers, links: str, columns: str) -> str:
+def domain_numbers_sql(segments: str) -> str:
+    """The select of each domain's numbers, on the scales of a table shaped like `rubric_segments`."""
+    return _read("domain_numbers").format(segments=segments)
+
+
+def scores_sql(numbers: Numbers, links: str, columns: str, domain_numbers: str = "domain_numbers") -> str:
     """The scoring select over one table shaped like `links`. All that is put in are words of our own."""
     return _read("scores").format(
         links=links,
+        domain_numbers=domain_numbers,
         columns=columns,
         on_topic=numbers.on_topic,
         page_authority=numbers.page_authority,
         page_traffic=numbers.page_traffic,
         crowding=numbers.crowding,
+        **_costs(),
     )
+
+
+def _costs() -> dict[str, str]:
+    """What a share takes: `tenfold` points for a tenth, more than anybody has for nothing."""
+    return {
+        f"cost_{factor}_{bound}": f"r.tenfold * (0.0 - log10(greatest(s.{factor}_{bound}, 1e-30)))"
+        for factor in FACTORS
+        if factor not in ADDING
+        for bound in ("share", "low", "high")
+    }
 
 
 def risk_findings(results: Mapping[str, SignalResult], rubric: Rubric) -> pa.Table:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from linkwright.errors import ConfigError, Place
 from linkwright.rubric.model import (
+    ADDING,
     FACTORS,
     LEVELS,
     SETTINGS,
@@ -26,10 +27,23 @@ from linkwright.vocabulary.terms import Family
 
 DEFAULT = Path(__file__).with_name("default.toml")
 _TABLES = ("version", "factor", "metric", "crowding", "setting", "tier", "risk", "supporting", "signals")
-_NUMBERS = ("weight", "share", "low", "high", "value", "ratio", "scale", "factor", "level")
+_NUMBERS = ("points", "coverage", "share", "low", "high", "value", "ratio", "scale", "factor", "level")
 _TEXTS = ("reason", "source")
 _TOML_LINE = re.compile(r"at line (\d+)")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+
+_SHARES = (
+    "relevance_floor",
+    "relevance_spread",
+    "page_share",
+    "one_vendor_spread",
+    "coverage_floor",
+    "crowding_coverage",
+    "group_share",
+    "topical_from",
+    "topical_below",
+)
 
 Tree = dict[str, object]
 Keys = tuple[str, ...]
@@ -87,9 +101,10 @@ class _Reader:
         if not isinstance(version, str):
             raise self.wrong(("version",), "a rubric needs a version, as a text")
         factors = {name: self.factor(("factor", name)) for name in self.names("factor", FACTORS)}
-        total = sum(factor.weight for factor in factors.values())
-        if abs(total - 100) > 1e-9:
-            raise self.wrong(("factor",), f"the weights of the factors add up to {total:g}, not to 100")
+        for part, whole in (("points", 100), ("coverage", 1)):
+            total = sum(getattr(factor, part) for factor in factors.values())
+            if abs(total - whole) > 1e-9:
+                raise self.wrong(("factor",), f"the {part} of the factors add up to {total:g}, not to {whole}")
         rubric = Rubric(
             version=version if own_file is None else f"{version}+{own_file.name}",
             factors=MappingProxyType({name: factors[name] for name in FACTORS}),
@@ -112,12 +127,14 @@ class _Reader:
     def check(self, rubric: Rubric) -> None:
         if rubric.tiers["medium"].value >= rubric.tiers["high"].value:
             raise self.wrong(("tier", "medium", "value"), "medium must begin below high")
-        for name in ("page_share", "one_vendor_spread", "coverage_floor", "crowding_coverage", "group_share"):
+        for name in _SHARES:
             if not 0 <= rubric.settings[name].value <= 1:
                 raise self.wrong(("setting", name, "value"), f"{name} must lie between 0 and 1")
-        for name in ("prior", "suspect_probability"):
+        for name in ("prior", "suspect_probability", "scheme_likely"):
             if not 0 < rubric.settings[name].value < 1:
                 raise self.wrong(("setting", name, "value"), f"{name} must lie between 0 and 1, both excluded")
+        if rubric.settings["tenfold"].value <= 0:
+            raise self.wrong(("setting", "tenfold", "value"), "tenfold must be more than 0")
         if rubric.settings["cap"].value < 1:
             raise self.wrong(("setting", "cap", "value"), "cap must be at least 1")
         if rubric.settings["suspect_families"].value < 2:
@@ -132,11 +149,15 @@ class _Reader:
         for name in steps:
             if name not in known:
                 raise self.wrong((*at, "step", name), f"“{name}” is not a step of {at[-1]}", known)
-        weight = self.number((*at, "weight"))
-        if weight < 0:
-            raise self.wrong((*at, "weight"), "a weight cannot be negative")
+        points = self.number((*at, "points"))
+        if points < 0 or (points > 0) != (at[-1] in ADDING):
+            raise self.wrong((*at, "points"), f"only {' and '.join(ADDING)} bring points, and both must")
+        coverage = self.number((*at, "coverage"))
+        if coverage < 0:
+            raise self.wrong((*at, "coverage"), "a part of the coverage cannot be negative")
         return Factor(
-            weight=weight,
+            points=points,
+            coverage=coverage,
             reason=self.text((*at, "reason")),
             source=self.text((*at, "source")),
             neutral=self.step((*at, "neutral")),
@@ -159,7 +180,10 @@ class _Reader:
         scale = self.scale(at)
         if any(y1 > y2 for (_, y1), (_, y2) in zip(scale.points, scale.points[1:], strict=False)):
             raise self.wrong((*at, "scale"), "a larger number must never bring less")
-        return Metric(name, factor, level, scale)
+        as_of = self.text((*at, "as_of"))
+        if not _MONTH.fullmatch(as_of):
+            raise self.wrong((*at, "as_of"), f"“{as_of}” is not a month such as 2026-02")
+        return Metric(name, factor, level, as_of, scale)
 
     def scale(self, at: Keys) -> Scale:
         given = self.get((*at, "scale"))

@@ -11,7 +11,16 @@ from linkwright.rubric.explanation import EvidenceRow, SourceSays
 from linkwright.urls import canonical_url, host_of, page_key, registrable_domain
 
 Row = Mapping[str, object]
-ROW_FACTS = ("link_seen", "domain_seen", "anchor_seen", "page_seen", "subnet_seen")
+ROW_FACTS = (
+    "link_seen",
+    "domain_seen",
+    "anchor_seen",
+    "page_seen",
+    "subnet_seen",
+    "traffic_seen",
+    "verdict_seen",
+    "key_seen",
+)
 _MOST_CELLS = 14
 _UNSHOWN = (
     "source",

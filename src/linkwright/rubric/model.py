@@ -10,11 +10,14 @@ FACTORS = (
     "relevance",
     "traffic",
 )  # the order in which points are added
+ADDING = ("authority", "traffic")  # these bring points; the others take some of what authority brings
 STEPS = {
     "authority": (),
     "placement": (
         "content",
         "redirect",
+        "link_list",
+        "author_box",
         "outside_content",
         "comment",
         "sidebar",
@@ -24,6 +27,7 @@ STEPS = {
     ),
     "visibility": (
         "followed",
+        "script_only",
         "dropped",
         "nofollow",
         "ugc",
@@ -31,11 +35,22 @@ STEPS = {
         "not_indexed",
         "page_error",
     ),
-    "relevance": ("topic", "language", "neither"),
+    "relevance": ("topic", "words", "language", "neither"),
     "traffic": (),
+}
+CHECKS = {  # the quality checklist: name -> the question a person asks
+    "topical": "From a site about your topic?",
+    "content": "In the text itself?",
+    "anchor": "Natural words?",
+    "traffic": "Does the page or site have readers?",
+    "scheme_free": "No sign of an exchange or a scheme?",
+    "visits": "Does it bring you visits?",
 }
 LEVELS = ("page", "domain")
 SETTINGS = (
+    "tenfold",
+    "relevance_floor",
+    "relevance_spread",
     "page_share",
     "one_vendor_spread",
     "coverage_floor",
@@ -46,6 +61,10 @@ SETTINGS = (
     "suspect_families",
     "counting_ratio",
     "group_share",
+    "visited",
+    "topical_from",
+    "topical_below",
+    "scheme_likely",
 )
 TIERS = ("high", "medium")
 PRIORS = (0.02, 0.05, 0.20)  # the priors at which the probability is always shown
@@ -76,12 +95,14 @@ class Factor:
     """One factor of value.
 
     Attributes:
-        weight: most points it can bring.
+        points: most points it can bring; 0 for factors that take.
+        coverage: which part of all that should be known of a link it is; the parts add up to 1.
         neutral: what counts where nothing is known.
         steps: what can be known, by name; empty for factors made of vendors' numbers.
     """
 
-    weight: float
+    points: float
+    coverage: float
     reason: str
     source: str
     neutral: Step
@@ -99,11 +120,16 @@ class Scale:
 
 @dataclass(frozen=True)
 class Metric:
-    """How one vendor number maps to the common scale from 0 to 1."""
+    """How one vendor number maps to the common scale from 0 to 1.
+
+    Attributes:
+        as_of: the month from which the vendor's scale is known, `2026-02`; vendors move their scales.
+    """
 
     name: str
     factor: str
     level: str
+    as_of: str
     scale: Scale
 
     @property

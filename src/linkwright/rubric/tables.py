@@ -1,12 +1,12 @@
 """The rubric's numbers as tables, so that SQL reads them by name and no outside value is ever put into a statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from linkwright.engine import Engine
-from linkwright.rubric.model import FACTORS, PRIORS, Metric, Rubric, Scale
+from linkwright.rubric.model import ADDING, FACTORS, PRIORS, Metric, Rubric, Scale
 from linkwright.vocabulary.site import Site
 
 # Every number a link has, its domain has as well (the largest): the domains are far fewer rows to look through.
@@ -33,25 +33,43 @@ _SEGMENTS = pa.schema(
 
 @dataclass(frozen=True)
 class Numbers:
-    """Expressions over a link `l`, the one-row tables `rubric_scales n` and `rubric_words w`."""
+    """Expressions over a link `l`, the one-row tables `rubric_scales n` and `rubric_words w`.
+
+    Attributes:
+        used: the page numbers that occur, in the order of their columns in `rubric_scales`.
+        left_out: a vendor whose numbers do not count.
+    """
 
     on_topic: str
-    page_authority: str
-    page_traffic: str
     crowding: str
+    used: tuple[Metric, ...]
+    left_out: str = ""
+
+    @property
+    def page_authority(self) -> str:
+        """The mean of a page's authority numbers."""
+        return _mean(self.used, "authority", self.left_out)
+
+    @property
+    def page_traffic(self) -> str:
+        """The mean of a page's traffic numbers."""
+        return _mean(self.used, "traffic", self.left_out)
+
+    def without(self, vendor: str) -> "Numbers":
+        """The same without a vendor's numbers."""
+        return replace(self, left_out=vendor)
 
 
 def register_rubric(engine: Engine, site: Site, rubric: Rubric) -> Numbers:
     """Register all tables of the rubric and return the expressions that read the per-link ones."""
-    weights = {factor: [rubric.factors[factor].weight] for factor in FACTORS}
-    engine.register("rubric_weights", pa.table(weights))
+    engine.register("rubric_weights", _weights(rubric))
     engine.register("rubric_settings", _settings(rubric))
     engine.register("rubric_steps", _steps(rubric))
-    engine.register("rubric_segments", _segments(rubric.metrics.values()))
+    register_segments(engine, "rubric_segments", rubric)
     engine.register("rubric_supporting", pa.table({"family": pa.array(sorted(rubric.supporting), pa.string())}))
     topics = _register_words(engine, site)
     present = set(engine.query(_PRESENT)["name"].to_pylist())
-    used = [each for each in rubric.metrics.values() if each.level == "page" and each.name in present]
+    used = tuple(each for each in rubric.metrics.values() if each.level == "page" and each.name in present)
     columns = _columns("crowding", rubric.crowding)
     for place, metric in enumerate(used):
         columns |= {f"m{place}_name": metric.name, **_columns(f"m{place}", metric.scale)}
@@ -61,10 +79,20 @@ def register_rubric(engine: Engine, site: Site, rubric: Rubric) -> Numbers:
     crowding = f"case when l.external_links is not null then {line} end"
     return Numbers(
         on_topic=" or ".join(_contains(place) for place in range(topics)) or "false",
-        page_authority=_mean(used, "authority"),
-        page_traffic=_mean(used, "traffic"),
         crowding=crowding,
+        used=used,
     )
+
+
+def register_segments(engine: Engine, name: str, rubric: Rubric) -> None:
+    """Register the straight pieces of the rubric's metrics as a table."""
+    engine.register(name, _segments(rubric.metrics.values()))
+
+
+def _weights(rubric: Rubric) -> pa.Table:
+    points = {factor: rubric.factors[factor].points for factor in ADDING}
+    coverage = {f"{factor}_coverage": rubric.factors[factor].coverage for factor in FACTORS}
+    return pa.table({name: [value] for name, value in {**points, **coverage}.items()})
 
 
 def _settings(rubric: Rubric) -> pa.Table:
@@ -126,11 +154,11 @@ def _line(number: str, prefix: str, scale: Scale) -> str:
     return f"(n.{prefix}_y0 + " + " + ".join(pieces) + ")"
 
 
-def _mean(used: list[Metric], factor: str) -> str:
+def _mean(used: tuple[Metric, ...], factor: str, left_out: str) -> str:
     """The mean of a factor's page numbers that are known, null when none is."""
     shares = []
     for place, metric in enumerate(used):
-        if metric.factor == factor:
+        if metric.factor == factor and metric.vendor != left_out:
             number = f"l.metrics[n.m{place}_name]"
             shares.append(f"case when {number} is not null then {_line(number, f'm{place}', metric.scale)} end")
     if not shares:
@@ -158,5 +186,6 @@ def _register_words(engine: Engine, site: Site) -> int:
 def _contains(place: int) -> str:
     return (
         f"contains(lower(coalesce(l.title, '')), w.topic_{place}) "
-        f"or contains(lower(coalesce(l.page_category, '')), w.topic_{place})"
+        f"or contains(lower(coalesce(l.page_category, '')), w.topic_{place}) "
+        f"or contains(l.page_key, replace(w.topic_{place}, ' ', '-'))"
     )

@@ -1,11 +1,13 @@
 """Why a link has its points, and what would change them: the scoring run again for one link and its variants."""
 
+import math
+
 import pyarrow as pa
 
 from linkwright.rubric.explanation import Point
 from linkwright.rubric.judging import SCORE_COLUMNS, Judgement, scores_sql
 from linkwright.rubric.lookup import Row, word
-from linkwright.rubric.model import FACTORS, Rubric
+from linkwright.rubric.model import ADDING, FACTORS, Rubric
 
 _ONE = """
 select l.*
@@ -17,6 +19,11 @@ select d.metrics
 from domains d
 join asked_links a on d.referring_domain = a.referring_domain
 """
+_SHARED_WORDS = """
+select t.shared
+from domain_topics t
+join asked_links a on t.referring_domain = a.referring_domain
+"""
 _DETAILS = (
     *SCORE_COLUMNS,
     "status",
@@ -24,6 +31,7 @@ _DETAILS = (
     "visibility",
     "relevance",
     "crowding",
+    "topicality",
     *(f"{factor}_{part}" for factor in FACTORS for part in ("low", "high", "known")),
 )
 _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
@@ -94,19 +102,34 @@ def _point(judgement: Judgement, row: Row, now: Row, factor: str) -> Point:
         why = "the link is lost and brings nothing now"
     elif now["visibility"] == "page_error":
         why = "the referring page answers with an error, so the link brings nothing now"
-    may_stand = 0.0 if now["status"] == "lost" else 1.0
-    stands = 0.0 if now["visibility"] == "page_error" else may_stand
+    low, high = _range(rubric, now, factor)
     return Point(
         factor=factor,
         points=float(str(now[f"points_{factor}"])),
-        low=weight.weight * float(str(now[f"{factor}_low"])) * stands,
-        high=weight.weight * float(str(now[f"{factor}_high"])) * may_stand,
-        most=weight.weight,
+        low=low,
+        high=high,
+        most=weight.points,
         known=known,
-        observed=_observed(judgement, rubric, row, factor) if known else "nothing",
+        observed=observed(judgement, row, factor) if known else "nothing",
         why=why,
         source=source,
     )
+
+
+def _range(rubric: Rubric, now: Row, factor: str) -> tuple[float, float]:
+    """The points of a factor at both ends of what is known; what takes can take no more than authority brings."""
+    low, high = (float(str(now[f"{factor}_{end}"])) for end in ("low", "high"))
+    if factor in ADDING:
+        most = rubric.factors[factor].points
+        gone, broken = now["status"] == "lost", now["visibility"] == "page_error"
+        return (0.0 if gone or broken else most * low), (0.0 if gone else most * high)
+    most = rubric.factors["authority"].points
+    tenfold = rubric.settings["tenfold"].value
+    return -min(most, _cost(tenfold, low)), -min(most, _cost(tenfold, high))
+
+
+def _cost(tenfold: float, share: float) -> float:
+    return -tenfold * math.log10(share) if share > 0 else math.inf
 
 
 _CELLS = {
@@ -116,17 +139,26 @@ _CELLS = {
 }
 
 
-def _observed(judgement: Judgement, rubric: Rubric, row: Row, factor: str) -> str:
-    if factor in _CELLS:
-        cells = [(name.replace("_", " "), row[name]) for name in _CELLS[factor] if row[name] is not None]
-        return ", ".join(f"{name}: {word(value)}" for name, value in cells)
+def observed(judgement: Judgement, row: Row, factor: str) -> str:
+    """What the files say of one factor of a link, in words; empty when nothing."""
     judgement.engine.register(
         "asked_links", pa.table({"link_id": [row["link_id"]], "referring_domain": [row["referring_domain"]]})
     )
-    of_domain = judgement.engine.query(_DOMAIN_METRICS)["metrics"].to_pylist()
+    if factor in _CELLS:
+        cells = [(name.replace("_", " "), row[name]) for name in _CELLS[factor] if row[name] is not None]
+        if factor == "relevance":
+            cells += [("words in common", ", ".join(each)) for each in _column(judgement, _SHARED_WORDS)]
+        return ", ".join(f"{name}: {word(value)}" for name, value in cells)
+    of_domain = _column(judgement, _DOMAIN_METRICS)
+    rubric = judgement.rubric
     numbers = {**_by_level(rubric, "domain", of_domain[0] if of_domain else None, factor)}
     numbers |= _by_level(rubric, "page", row["metrics"], factor)
     return ", ".join(f"{name}: {number:g}" for name, number in sorted(numbers.items()))
+
+
+def _column(judgement: Judgement, sql: str) -> list[list[str]]:
+    found: list[list[str]] = judgement.engine.query(sql).column(0).to_pylist()
+    return found
 
 
 def _by_level(rubric: Rubric, level: str, metrics: object, factor: str) -> dict[str, float]:

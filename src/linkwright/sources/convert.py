@@ -1,7 +1,8 @@
 """Runs a plan on blocks of text cells: facts, rejected rows, declared rows, and texts without a value."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +11,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from linkwright.sources.addresses import are_addresses
+from linkwright.sources.addresses import are_addresses, usable
 from linkwright.sources.clean import clean_table
 from linkwright.sources.expressions import sql_name
 from linkwright.sources.limits import LIMITS
 from linkwright.sources.maps import empty_maps, map_column
+from linkwright.sources.plain import plain_values
 from linkwright.sources.plan import LINE, Check, Plan
 from linkwright.sources.records import Reject
-from linkwright.sources.tables import Cells
+from linkwright.sources.tables import Cells, joined
 from linkwright.vocabulary.facts import EXTRA, METRICS
+from linkwright.vocabulary.terms import KeyKind
 
 # Without this column a row says nothing.
 REQUIRED = {
@@ -28,6 +31,7 @@ REQUIRED = {
     "subnet_seen": ("subnet", "no block of addresses"),
     "rank_seen": ("keyword", "no search phrase"),
     "verdict_seen": ("subject", "no domain or address"),
+    "key_seen": ("kind", f"no domain, no key, or no kind of key known here ({', '.join(KeyKind)})"),
 }
 NOT_AN_ADDRESS = "the referring page is not a web address: {value}"
 EMPTY_ROW = "the row is empty"
@@ -64,13 +68,8 @@ class Unreadable:
 
 def convert(plan: Plan, cells: Cells) -> Converted:
     """Convert one block. Runs in any thread; each thread has its own engine."""
-    connection = _connection()
     block = _block(plan, cells)
-    connection.register("block", block)
-    try:
-        result = connection.sql(plan.sql).to_arrow_table().combine_chunks()
-    finally:
-        connection.unregister("block")
+    result = _result(plan, block)
     unreadable = dict(_unreadable(plan, check, block, result) for check in plan.checks)
     declared = _declared(plan, result)
     reasons = _reasons(plan, result, cells, declared)
@@ -107,16 +106,39 @@ def _asked(plan: Plan, check: Check, block: pa.Table, sql: str) -> list[tuple[An
         cell = f"c{check.place}"
         block = block.select([cell, "line"])
         own = f"with own as (select line as {LINE}, {cell} as {sql_name(plan.header[check.place])} from block)"
-    connection = _connection()
-    connection.register("block", block)
-    try:
+    with _registered(block) as connection:
         return connection.execute(f"{own}\n{sql}").fetchall()
-    finally:
-        connection.unregister("block")
+
+
+def _result(plan: Plan, block: pa.Table) -> pa.Table:
+    """The result columns: by Arrow where the texts are written plainly, the others by one SQL statement."""
+    found: dict[str, pa.Array] = {}
+    for column in plan.results:
+        texts = None if column.place is None else joined(block.column(column.place))
+        values = None if texts is None else plain_values(texts, column.kind, plan.style)
+        if values is not None:
+            found[column.name] = values if column.empty is None else pc.fill_null(values, column.empty)
+    others = [column for column in plan.results if column.name not in found]
+    if others:
+        with _registered(block) as connection:
+            told = connection.sql(plan.statement(others)).to_arrow_table()
+        found |= {column.name: joined(told.column(column.name)) for column in others}
+    return pa.table(found)
 
 
 def _block(plan: Plan, cells: Cells) -> pa.Table:
     return clean_table(cells.table, plan.layout.nulls).append_column("line", cells.lines)
+
+
+@contextmanager
+def _registered(block: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
+    """This thread's engine, in which the block is the table `block`."""
+    connection = _connection()
+    connection.register("block", block)
+    try:
+        yield connection
+    finally:
+        connection.unregister("block")
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
@@ -143,11 +165,11 @@ def _reasons(
     if not name:
         empty = np.all([column.is_null().to_numpy() for column in cells.table.columns], axis=0)
         return dict.fromkeys(np.flatnonzero(empty & ~declared).tolist(), EMPTY_ROW)
-    values = result[name].combine_chunks()
+    values = joined(result[name])
     if plan.fact.name != "link_seen":
         absent = values.is_null().to_numpy(zero_copy_only=False)
         return dict.fromkeys(np.flatnonzero(absent & ~declared).tolist(), missing)
-    plain = pc.fill_null(result["is_usable"], False).to_numpy()
+    plain = pc.fill_null(usable(values), False).to_numpy(zero_copy_only=False)
     odd = np.flatnonzero(~plain & ~declared)
     if not len(odd):
         return {}
@@ -168,7 +190,7 @@ def _reject(plan: Plan, cells: Cells, place: int, reason: str) -> Reject:
 def _facts(plan: Plan, result: pa.Table, cells: Cells) -> pa.Table:
     rows = result.num_rows
     latest = [result[name] for name in _MOMENTS if name in result.column_names]
-    own_date = pc.max_element_wise(*latest, skip_nulls=True) if len(latest) > 1 else latest[0]
+    own_date = pc.max_element_wise(pa.nulls(rows, pa.timestamp("us")), *latest, skip_nulls=True)
     filled = {
         "source": pa.repeat(pa.scalar(plan.layout.vendor, pa.string()), rows),
         "report": pa.repeat(pa.scalar(plan.layout.id, pa.string()), rows),
@@ -190,13 +212,8 @@ def _facts(plan: Plan, result: pa.Table, cells: Cells) -> pa.Table:
 def _maps(names: tuple[str, ...], prefix: str, result: pa.Table, kind: pa.MapType) -> pa.Array:
     if not names:
         return empty_maps(result.num_rows, kind)
-    columns = [_single(result[f"{prefix}{at}"]).cast(kind.item_type) for at in range(len(names))]
+    columns = [joined(result[f"{prefix}{at}"]).cast(kind.item_type) for at in range(len(names))]
     return map_column(names, columns, kind)
-
-
-def _single(column: pa.ChunkedArray) -> pa.Array:
-    joined = column.combine_chunks()
-    return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
 
 
 def _unreadable(plan: Plan, check: Check, block: pa.Table, result: pa.Table) -> tuple[str, Unreadable]:

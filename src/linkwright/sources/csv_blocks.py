@@ -77,7 +77,7 @@ def _parsed(data: bytes, width: int, delimiter: str) -> tuple[pa.Table, list["py
         invalid.append(row)
         return "skip"
 
-    if not data.strip(b"\r\n"):  # the parser refuses an empty file
+    if not data or (data[0] in b"\r\n" and not data.strip(b"\r\n")):  # the parser refuses an empty file
         return pa.table({name: pa.array([], pa.string()) for name in names}), invalid
     table = pyarrow.csv.read_csv(
         pa.py_buffer(data),

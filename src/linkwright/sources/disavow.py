@@ -8,28 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import pyarrow as pa
-
-from linkwright.sources.layout import ColumnRule, ReportLayout
-from linkwright.sources.limits import LIMITS
-from linkwright.sources.records import Reject
-from linkwright.sources.tables import Cells, Section, TableBlock, column_names
+from linkwright.sources.tables import Section
+from linkwright.sources.verdicts import VerdictLines, verdict_layout
 from linkwright.urls import canonical_url
 
 COMMENT = "comment line of a disavow file"
 MOST_LINES, MOST_BYTES, LONGEST_URL = 100_000, 2 << 20, 2_048  # Google's limits
-_HEADER = ("subject_kind", "subject", "verdict", "reason")
 _DOMAIN = re.compile(r"domain:(\s*)(\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_LAYOUT = ReportLayout(
-    vendor="google",
-    vendor_name="Google",
-    id="disavow",
-    title="Google disavow file",
-    fact="verdict_seen",
-    evidence="file",
-    columns={name: ColumnRule((name,)) for name in _HEADER},
-)
+_LAYOUT = verdict_layout("google", "Google", "disavow", "Google disavow file")
 
 
 def is_disavow(start: str) -> bool:
@@ -45,52 +32,28 @@ def is_disavow(start: str) -> bool:
 
 def disavow_section(text: str) -> Section:
     """Read the whole text of a disavow file as one section."""
-    rows: list[tuple[str, str, str]] = []
-    numbers: list[int] = []
-    lines: list[int] = []
-    rejects: list[Reject] = []
+    found = VerdictLines(_LAYOUT, "disavow")
     flags: Counter[str] = Counter()
-    comments = 0
     comment: list[str] = []
-    record = 0
     last_was_entry = False
     all_lines = text.splitlines()
     for line_number, raw in enumerate(all_lines, 1):
         line = raw.strip()
         if not line:
             continue
-        record += 1
         if line.startswith("#"):
-            comments += 1
+            found.declare(COMMENT)
             comment = [*([] if last_was_entry else comment), line.lstrip("# ")]
             last_was_entry = False
             continue
         last_was_entry = True
         kind, subject, problem = _entry(line)
         if problem:
-            rejects.append(Reject(line_number, problem, raw[: LIMITS.raw_characters]))
+            found.reject(line_number, problem, raw)
             continue
         flags.update(_flags(line, subject))
-        rows.append((kind, subject, " ".join(comment).strip()))
-        numbers.append(record)
-        lines.append(line_number)
-    cells = Cells(
-        _table(rows),
-        pa.array(numbers, pa.int64()),
-        pa.array(lines, pa.int64()),
-        tuple(rejects),
-        {COMMENT: comments} if comments else {},
-    )
-    blocks: Iterator[TableBlock] = iter([TableBlock(cells, len(text), record)])
-    return Section(_HEADER, blocks, layout=_LAYOUT, notes=_notes(flags, len(all_lines), len(text.encode())))
-
-
-def _table(rows: list[tuple[str, str, str]]) -> pa.Table:
-    kinds, subjects, reasons = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [])
-    columns = (kinds, subjects, ["disavow"] * len(rows), reasons)
-    return pa.table(
-        {name: pa.array(values, pa.string()) for name, values in zip(column_names(4), columns, strict=True)}
-    )
+        found.keep(line_number, kind, subject, " ".join(comment).strip())
+    return found.section(len(text), _notes(flags, len(all_lines), len(text.encode())))
 
 
 def _entry(line: str) -> tuple[str, str, str]:

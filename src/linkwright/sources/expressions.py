@@ -11,7 +11,7 @@ _DROPPED = " \u00a0\u202f\u2009\t'’%$€£¥"  # from numbers: grouping spaces
 _TRUE = "'+', 'x', 'on', 'ja', 'oui', 'si', 'sí', '✓'"
 _FALSE = "'-', 'off', 'nein', 'non'"
 # Before the web, and after the end of next year, a date is a mistake or a placeholder (0001-01-01, 9999-12-31).
-_EARLIEST, _LATEST = "1990-01-01", f"{datetime.now(UTC).year + 1}-12-31 23:59:59.999999"
+EARLIEST, LATEST = "1990-01-01", f"{datetime.now(UTC).year + 1}-12-31 23:59:59.999999"
 
 
 def sql_text(value: str) -> str:
@@ -94,4 +94,4 @@ def _moment(text: str, style: Style) -> str:
         seconds = f"try_cast(substr({text}, 1, 10) as bigint)"
         ways.append(f"case when strlen({text}) in (10, 13) then make_timestamp({seconds} * 1000000) end")
     value = f"coalesce({', '.join(ways)})"
-    return f"case when {value} between timestamp '{_EARLIEST}' and timestamp '{_LATEST}' then {value} end"
+    return f"case when {value} between timestamp '{EARLIEST}' and timestamp '{LATEST}' then {value} end"

@@ -16,7 +16,7 @@ from linkwright.errors import ConfigError, LinkwrightError, Place, StorageError,
 from linkwright.ledger import Batch, BatchWriter, Ledger
 from linkwright.sources.containers import Refused, Stream, expand, is_damaged, read_chunks
 from linkwright.sources.file_names import date_in_name
-from linkwright.sources.kinds import content_of
+from linkwright.sources.kinds import content_of, content_of_list
 from linkwright.sources.layout import ReportLayout, known_reports
 from linkwright.sources.limits import LIMITS, Limits
 from linkwright.sources.progress import ImportResult, Outcome, Progress, Silence
@@ -40,6 +40,7 @@ def import_inputs(
     progress: Progress | None = None,
     limits: Limits = LIMITS,
     stdin: BinaryIO | None = None,
+    as_lists: bool = False,
 ) -> tuple[ImportResult, ...]:
     """Import every file behind the inputs.
 
@@ -52,6 +53,7 @@ def import_inputs(
         progress: is told what happens.
         limits: bounds, for tests.
         stdin: what `-` reads.
+        as_lists: the files are lists of domains, a name a line, whatever they look like; see `lists.py`.
 
     Returns:
         One result per file, in order. A file that cannot be read has its error there.
@@ -71,7 +73,9 @@ def import_inputs(
                 follower.start(found.name, 0)
             else:
                 follower.start(found.name, found.size)
-                importer = _FileImport(found, ledger, reports, site, vendor, mapping or {}, follower, limits)
+                importer = _FileImport(
+                    found, ledger, reports, site, vendor, mapping or {}, follower, limits, as_list=as_lists
+                )
                 result = importer.run(pool)
             follower.finish(result)
             results.append(result)
@@ -105,6 +109,8 @@ class _FileImport:
         mapping: Mapping[str, str],
         progress: Progress,
         limits: Limits,
+        *,
+        as_list: bool,
     ) -> None:
         self._stream = stream
         self._ledger = ledger
@@ -114,12 +120,13 @@ class _FileImport:
         self._mapping = mapping
         self._progress = progress
         self._limits = limits
+        self._as_list = as_list
 
     def run(self, pool: ThreadPoolExecutor) -> ImportResult:
         name = self._stream.name
         try:
             sha256, size, damaged = _digest(self._stream)
-            known = self._ledger.find(sha256[:_ID_DIGITS])
+            known = self._ledger.find(self._batch_id(sha256))
             if known is not None:
                 return ImportResult(name, known, "already here")
             batch, outcome = self._import(sha256, size, pool, damaged=damaged)
@@ -134,9 +141,14 @@ class _FileImport:
             return ImportResult(name, None, "not readable", UnreadableInputError(what, where=Place(name)))
         return ImportResult(name, batch, outcome)
 
+    def _batch_id(self, sha256: str) -> str:
+        """The same file read as a list is another import: it says something else."""
+        digest = hashlib.sha256(f"list {sha256}".encode()).hexdigest() if self._as_list else sha256
+        return digest[:_ID_DIGITS]
+
     def _import(self, sha256: str, size: int, pool: ThreadPoolExecutor, *, damaged: bool) -> tuple[Batch, Outcome]:
         imported_at = datetime.now(UTC)
-        batch_id = sha256[:_ID_DIGITS]
+        batch_id = self._batch_id(sha256)
         tally = Tally()
         if damaged:
             tally.notes["the archive is damaged: what could be unpacked was read, the rest is missing"] = None
@@ -153,7 +165,7 @@ class _FileImport:
                     todo="This proves nothing about the site; look whether a filter was set when it was exported.",
                     where=Place(self._stream.name),
                 )
-            batch = _batch(self._stream.name, sha256, size, tally, observed_at, imported_at)
+            batch = _batch(batch_id, self._stream.name, sha256, size, tally, observed_at, imported_at)
             stored = writer.commit(batch)
         if not stored:
             return self._ledger.find(batch_id) or batch, "already here"
@@ -169,7 +181,10 @@ class _FileImport:
         pool: ThreadPoolExecutor,
     ) -> datetime:
         """Import all sections; returns the date of the file, else of the import."""
-        content = content_of(self._stream, source, self._reports, self._limits)
+        if self._as_list:
+            content = content_of_list(self._stream, source, self._limits)
+        else:
+            content = content_of(self._stream, source, self._reports, self._limits)
         observed_at = date_in_name(self._stream.name)
         for section in content.sections:
             own_date = _widen_by_preamble(tally, section.preamble)
@@ -209,10 +224,12 @@ def _digest(stream: Stream) -> tuple[str, int, bool]:
         return digest.hexdigest(), size, is_damaged(source)
 
 
-def _batch(name: str, sha256: str, size: int, tally: Tally, observed_at: datetime, imported_at: datetime) -> Batch:
+def _batch(
+    batch_id: str, name: str, sha256: str, size: int, tally: Tally, observed_at: datetime, imported_at: datetime
+) -> Batch:
     layouts = list(tally.layouts.values())
     return Batch(
-        id=sha256[:_ID_DIGITS],
+        id=batch_id,
         source=layouts[0].vendor,
         report=" + ".join(dict.fromkeys(layout.id for layout in layouts)),
         title=" + ".join(dict.fromkeys(layout.title for layout in layouts)),

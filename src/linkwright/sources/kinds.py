@@ -14,6 +14,7 @@ from linkwright.sources.disavow import disavow_section, is_disavow
 from linkwright.sources.json_records import json_sections
 from linkwright.sources.layout import ReportLayout
 from linkwright.sources.limits import Limits
+from linkwright.sources.lists import list_section
 from linkwright.sources.tables import Section
 from linkwright.sources.text import TextReader
 from linkwright.sources.workbook import workbook_sections
@@ -59,6 +60,17 @@ def content_of(stream: Stream, source: BinaryIO, reports: Sequence[ReportLayout]
         whole = _held(pieces, stream.name, "a disavow file", limits).decode("utf-8", "replace")
         return Content(iter([disavow_section(whole)]), text)
     return Content(delimited_sections(pieces, stream.name, reports, limits), text)
+
+
+def content_of_list(stream: Stream, source: BinaryIO, limits: Limits) -> Content:
+    """Read a file as the list its user says it is. Raises as `content_of`."""
+    start = read_start(source, _HEAD)
+    text = TextReader(chain((start,), read_chunks(source, stream.name)))
+    pieces = iter(text)
+    first = next(pieces, b"")
+    _refuse_other_kinds(start, first, stream.name)
+    whole = _held(chain((first,), pieces), stream.name, "a list", limits).decode("utf-8", "replace")
+    return Content(iter([list_section(whole, stream.name)]), text)
 
 
 def _refuse_other_kinds(start: bytes, first: bytes, name: str) -> None:

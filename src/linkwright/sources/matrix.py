@@ -23,7 +23,8 @@ def importers_markdown() -> str:
             "",
             f"{count}, recognised by their header. Besides: Google disavow files, and any table with one column of",
             "addresses that link (by header words in many languages, by the shape of the cells, or by `--map`). Each",
-            "may be csv, tsv, any delimiter and encoding, xlsx, or inside zip and gz.",
+            "may be csv, tsv, any delimiter and encoding, xlsx, or inside zip and gz. With `--list`: plain lists of",
+            "domains, hosts or addresses, one a line, and hosts files; each name is a `listed` row of `verdict_seen`.",
             "",
             "*Sure by* says how the header is known: "
             + "; ".join(f"**{name}**: {meaning}" for name, meaning in SURENESS.items())

@@ -1,6 +1,8 @@
-"""The SQL that turns the text cells of one section into rows of its fact table, built once from the report's layout.
+"""How the text cells of one section become rows of its fact table, built once from the report's layout.
 
-Two steps in one statement: `own` gives the cells the vendor's own names, the select turns them into our columns.
+Each result column has an SQL expression. One that takes a cell as it stands also names the cell: where the texts are
+written plainly, `plain.py` reads them and no SQL runs. The statement has two steps: `own` gives the cells the vendor's
+own names, the select turns them into our columns.
 """
 
 import re
@@ -10,18 +12,36 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from linkwright.sources.addresses import usable
 from linkwright.sources.expressions import number, sql_name, sql_text, value_of, without
 from linkwright.sources.headers import header_key
 from linkwright.sources.layout import ColumnRule, ReportLayout
 from linkwright.sources.style import Style
-from linkwright.vocabulary.facts import FACTS, REAL, Fact
+from linkwright.vocabulary.facts import FACTS, REAL, TEXT, Fact
 from linkwright.vocabulary.terms import LinkStatus
 
 LINE = "linkwright_line"  # no export has a column of this name
-ALWAYS = ("observed_at", "status", "referring_page_url", "page_url", "referring_domain", "subnet", "keyword", "subject")
+ALWAYS = ("status", "referring_page_url", "page_url", "referring_domain", "subnet", "keyword", "subject")
 FILLED_LATER = ("source", "report", "batch", "row", "metrics", "extra")
 _NAMED = re.compile(r'"((?:[^"]|"")+)"')
+
+
+@dataclass(frozen=True)
+class Result:
+    """One column of the result.
+
+    Attributes:
+        name: one of our columns, `m0`, `m1`, ... for metrics, or `e0`, `e1`, ... for columns kept as they are.
+        kind: type of its values.
+        sql: expression of the value.
+        place: of the cell whose text the value is; None where only the expression says what it is.
+        empty: value of an empty cell.
+    """
+
+    name: str
+    kind: pa.DataType
+    sql: str
+    place: int | None = None
+    empty: bool | str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,12 +72,13 @@ class Plan:
         fact: its fact table.
         header: the section's distinct column names.
         own: the first step of the statement, over the table `block`.
-        sql: the whole statement.
+        results: the columns of the result.
         checks: columns in which a text without a value must be told.
         metrics: vendor metric names, in the order of the result columns `m0`, `m1`, ...
         extra: names of columns kept as they are, in the order of the result columns `e0`, `e1`, ...
         batch: id of the import.
         observed_at: date of the file, else of the import; UTC without zone.
+        style: how the file writes numbers and dates.
         delimiter: to show rejected rows as found.
     """
 
@@ -65,13 +86,19 @@ class Plan:
     fact: Fact
     header: tuple[str, ...]
     own: str
-    sql: str
+    results: tuple[Result, ...]
     checks: tuple[Check, ...]
     metrics: tuple[str, ...]
     extra: tuple[str, ...]
     batch: str
     observed_at: datetime
+    style: Style
     delimiter: str
+
+    def statement(self, results: Sequence[Result]) -> str:
+        """The SQL of some of the results, over the table `block`."""
+        columns = ",\n  ".join(f"{result.sql} as {result.name}" for result in results)
+        return f"{self.own}\nselect\n  {columns}\nfrom own"
 
 
 def plan(
@@ -96,30 +123,30 @@ def plan(
     fact = FACTS[layout.fact]
     places = {header_key(name): place for place, name in reversed(list(enumerate(header)))}
     columns = _Columns(layout, tuple(header), places, style)
-    selected = [
-        f"{columns.value(column.name, column.type)} as {column.name}"
+    results = [
+        columns.value(column.name, column.type)
         for column in fact.columns
         if column.name not in FILLED_LATER and (columns.has(column.name) or column.name in ALWAYS)
     ]
     found = ((name, _place(rule, places), rule) for name, rule in layout.metrics.items())
     metrics = [(name, place, rule) for name, place, rule in found if place is not None]
-    selected += [f"{columns.metric(at, place, rule)} as m{at}" for at, (_, place, rule) in enumerate(metrics)]
+    results += [columns.metric(at, place, rule) for at, (_, place, rule) in enumerate(metrics)]
     extra = _extra_places(layout, header, places)
-    selected += [f"{sql_name(header[place])} as e{at}" for at, place in enumerate(extra)]
+    results += [Result(f"e{at}", TEXT, sql_name(header[place]), place) for at, place in enumerate(extra)]
     if layout.declared_rows:
-        selected.append(f"coalesce(({layout.declared_rows}), false) as is_declared")
-    own = _own_step(layout, header, places)
+        results.append(Result("is_declared", pa.bool_(), f"coalesce(({layout.declared_rows}), false)"))
     return Plan(
         layout=layout,
         fact=fact,
         header=tuple(header),
-        own=own,
-        sql=_statement(own, selected, check_addresses=fact.name == "link_seen"),
+        own=_own_step(layout, header, places),
+        results=tuple(results),
         checks=tuple(columns.checks),
         metrics=tuple(name for name, _, _ in metrics),
         extra=tuple(header[place] for place in extra),
         batch=batch,
         observed_at=observed_at,
+        style=style,
         delimiter=delimiter,
     )
 
@@ -139,30 +166,34 @@ class _Columns:
         rule = self._layout.columns.get(ours)
         return ours in self._layout.derived or (rule is not None and _place(rule, self._places) is not None)
 
-    def value(self, ours: str, kind: pa.DataType) -> str:
-        """The expression of one of our columns."""
+    def value(self, ours: str, kind: pa.DataType) -> Result:
+        """How one of our columns is made."""
         if ours in self._layout.derived:
-            text = self._translated(ours, f"cast(({self._layout.derived[ours]}) as varchar)")
+            derived = self._layout.derived[ours]
+            if pa.types.is_boolean(kind):
+                return self._filled(ours, kind, f"try_cast(({derived}) as boolean)")
+            text = self._translated(ours, f"cast(({derived}) as varchar)")
             value = value_of(ours, kind, text, self._style)
-            if value != text and not pa.types.is_boolean(kind):
+            if value != text:
                 self.checks.append(Check(None, ours, kind, text, value))
-            return self._default(ours, value)
+            return self._filled(ours, kind, value)
         rule = self._layout.columns.get(ours)
         place = _place(rule, self._places) if rule else None
         if rule is None or place is None:
-            return self._default(ours, f"cast(null as {_sql_type(kind)})")
+            return self._filled(ours, kind, f"cast(null as {_sql_type(kind)})")
         text = self._translated(ours, self._text(rule, place))
         value = value_of(ours, kind, text, self._style, empty=rule.empty)
         if value != text:
             self.checks.append(Check(place, ours, kind, text, value))
-        return self._default(ours, value)
+        as_written = text == sql_name(self._header[place]) and (value == text or not pa.types.is_string(kind))
+        return self._filled(ours, kind, value, place if as_written else None, rule.empty)
 
-    def metric(self, at: int, place: int, rule: ColumnRule) -> str:
-        """The expression of one vendor metric."""
+    def metric(self, at: int, place: int, rule: ColumnRule) -> Result:
+        """How one vendor metric is made."""
         text = self._text(rule, place)
         value = number(text, self._style)
         self.checks.append(Check(place, f"m{at}", REAL, text, value))
-        return value
+        return Result(f"m{at}", REAL, value, None if rule.nulls else place)
 
     def _text(self, rule: ColumnRule, place: int) -> str:
         return without(sql_name(self._header[place]), rule.nulls)
@@ -174,11 +205,14 @@ class _Columns:
         cases = " ".join(f"when {sql_text(theirs)} then {sql_text(word)}" for theirs, word in words.items())
         return f"case lower({text}) {cases} else {text} end"
 
-    def _default(self, ours: str, value: str) -> str:
-        if ours == "status":
-            return f"coalesce({value}, '{LinkStatus.UNKNOWN}')"
-        # An empty cell says that the link has no text; a file without the column says nothing.
-        return f"coalesce({value}, '')" if ours == "anchor" and self.has(ours) else value
+    def _filled(
+        self, ours: str, kind: pa.DataType, value: str, place: int | None = None, empty: bool | None = None
+    ) -> Result:
+        # An empty anchor cell says that the link has no text; a file without the column says nothing.
+        default = str(LinkStatus.UNKNOWN) if ours == "status" else "" if ours == "anchor" and self.has(ours) else None
+        if default is None:
+            return Result(ours, kind, value, place, empty)
+        return Result(ours, kind, f"coalesce({value}, {sql_text(default)})", place, default)
 
 
 def _place(rule: ColumnRule, places: Mapping[str, int]) -> int | None:
@@ -209,15 +243,6 @@ def _extra_places(layout: ReportLayout, header: Sequence[str], places: Mapping[s
     used = {_place(rule, places) for rule in rules} | {places.get(header_key(name)) for name in _sql_names(layout)}
     row_number = header_key("#")
     return [place for place, name in enumerate(header) if place not in used and header_key(name) != row_number]
-
-
-def _statement(own: str, selected: Sequence[str], *, check_addresses: bool) -> str:
-    columns = ",\n  ".join(selected)
-    if not check_addresses:
-        return f"{own}\nselect\n  {columns}\nfrom own"
-    # A step of its own, so that the address may itself be derived.
-    facts = f"facts as (\nselect\n  {columns}\nfrom own\n)"
-    return f"{own},\n{facts}\nselect *, {usable('referring_page_url')} as is_usable\nfrom facts"
 
 
 def _sql_type(kind: pa.DataType) -> str:

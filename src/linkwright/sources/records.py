@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from linkwright.sources.limits import LIMITS, Limits
+from linkwright.sources.quoting import CR, LF, QUOTE, Bytes, Quoting, quoting
 from linkwright.sources.stray_quotes import Span, walk
 
 Positions = npt.NDArray[np.int64]
-QUOTE, LF, CR = 34, 10, 13
 TOO_LONG = "the row is longer than {limit:,} bytes; a quotation mark may be missing"
 _SPACE = 64  # room for what a rejected row may need beyond its characters in bytes
 
@@ -97,15 +97,15 @@ class RecordReader:
 
     def _spans(self, data: bytes, *, final: bool) -> tuple["_Spans", int]:
         view = np.frombuffer(data, np.uint8)
-        quotes = np.flatnonzero(view == QUOTE)
         line_ends = _line_ends(view, data, final=final)
         if final and data and (not len(line_ends) or line_ends[-1] != len(data) - 1):
             line_ends = np.append(line_ends, len(data))  # no final line end
-        regular = _in_place(view, quotes, ord(self.delimiter)) and not (final and len(quotes) % 2)
-        if regular:
-            spans = _regular_spans(view, quotes, line_ends)
+        marks = quoting(view, ord(self.delimiter)) if b'"' in data else None
+        if marks is None or (marks.in_place and not (final and marks.holds(np.array([len(data)]))[0])):
+            spans = _regular_spans(view, marks, line_ends)
             if not len(spans.ends) or int((spans.ends - spans.starts).max()) <= self.limits.record_bytes:
                 return spans, min(int(spans.ends[-1]) + 1, len(data)) if len(spans.ends) else 0
+        quotes = np.flatnonzero(view == QUOTE)
         walked = walk(data, quotes.tolist(), line_ends.tolist(), self.delimiter, self.limits.record_bytes, final=final)
         return _walked_spans(walked), min(walked[-1].end + 1, len(data)) if walked else 0
 
@@ -167,7 +167,7 @@ class _Spans:
     reasons: dict[int, str]
 
 
-def _line_ends(view: npt.NDArray[np.uint8], data: bytes, *, final: bool) -> Positions:
+def _line_ends(view: Bytes, data: bytes, *, final: bool) -> Positions:
     """Positions of `\\n`, and of `\\r` that no `\\n` follows (old Mac files, some Search Console files)."""
     feeds = np.flatnonzero(view == LF)
     if b"\r" not in data:
@@ -179,23 +179,8 @@ def _line_ends(view: npt.NDArray[np.uint8], data: bytes, *, final: bool) -> Posi
     return feeds if followed.all() else np.sort(np.concatenate((feeds, returns[~followed])))
 
 
-def _in_place(view: npt.NDArray[np.uint8], quotes: Positions, delimiter: int) -> bool:
-    if not len(quotes):
-        return True
-    allowed = np.zeros(256, np.bool_)
-    allowed[[QUOTE, LF, CR, delimiter]] = True
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = allowed[view[np.maximum(opening - 1, 0)]] | (opening == 0)
-    after = allowed[view[np.minimum(closing + 1, len(view) - 1)]] | (closing == len(view) - 1)
-    return bool(before.all() and after.all())
-
-
-def _regular_spans(view: npt.NDArray[np.uint8], quotes: Positions, line_ends: Positions) -> _Spans:
-    if len(quotes):
-        whole = np.searchsorted(quotes, line_ends) % 2 == 0
-        which = np.flatnonzero(whole)
-    else:
-        which = np.arange(len(line_ends))
+def _regular_spans(view: Bytes, marks: Quoting | None, line_ends: Positions) -> _Spans:
+    which = np.arange(len(line_ends)) if marks is None else np.flatnonzero(~marks.holds(line_ends))
     ends = line_ends[which]
     starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1)) if len(ends) else ends
     first_lines = np.concatenate((np.zeros(1, np.int64), which[:-1] + 1)) if len(ends) else ends

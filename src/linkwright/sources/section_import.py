@@ -1,4 +1,8 @@
-"""One section of a file -> facts in the ledger, on two threads, with the counts that must add up."""
+"""One section of a file -> facts in the ledger, with the counts that must add up.
+
+The importing thread reads and cuts the file into blocks, two convert them, one stores them in order: all four release
+the GIL for most of their work.
+"""
 
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +31,7 @@ from linkwright.vocabulary.facts import REJECTED
 from linkwright.vocabulary.site import Site
 
 UNPLACED = "in a table that is no known report"
-WORKERS = 2  # parsing and conversion release the GIL; the third, importing thread reads and writes
+WORKERS = 2  # parse and convert
 _WAITING = 4  # blocks under way; they, not the file, decide how much memory is used
 _DAYS = ("first_seen", "last_seen", "lost_at", "day")
 _DISTINCT = 5_000
@@ -132,13 +136,15 @@ def import_section(
         observed_at=request.observed_at,
         delimiter=section.delimiter,
     )
-    waiting: deque[tuple[Block, Future[Converted]]] = deque()
-    for block in blocks:
-        waiting.append((block, pool.submit(_converted, conversion, block)))
-        if len(waiting) >= _WAITING:
-            _store(*waiting.popleft(), conversion, writer, tally, progress)
-    while waiting:
-        _store(*waiting.popleft(), conversion, writer, tally, progress)
+    with ThreadPoolExecutor(1, thread_name_prefix="linkwright-store") as storing:
+        waiting: deque[tuple[Block, Future[None]]] = deque()
+        for block in blocks:
+            coming = pool.submit(_converted, conversion, block)
+            waiting.append((block, storing.submit(_store, block, coming, conversion, writer, tally)))
+            if len(waiting) >= _WAITING:
+                _wait(*waiting.popleft(), progress)
+        while waiting:
+            _wait(*waiting.popleft(), progress)
 
 
 def write_rejects(rejects: Sequence[Reject], batch: str, writer: BatchWriter) -> None:
@@ -158,9 +164,12 @@ def _converted(conversion: Plan, block: Block) -> Converted:
     return convert(conversion, block.cells())
 
 
-def _store(
-    block: Block, coming: Future[Converted], conversion: Plan, writer: BatchWriter, tally: Tally, progress: Progress
-) -> None:
+def _wait(block: Block, stored: Future[None], progress: Progress) -> None:
+    stored.result()
+    progress.advance(block.size)
+
+
+def _store(block: Block, coming: Future[Converted], conversion: Plan, writer: BatchWriter, tally: Tally) -> None:
     found = coming.result()
     name = conversion.fact.name
     if found.facts.num_rows:
@@ -174,7 +183,6 @@ def _store(
     for column, more in found.unreadable.items():
         known = tally.unreadable.get(column)
         tally.unreadable[column] = replace(known, count=known.count + more.count) if known else more
-    progress.advance(block.size)
 
 
 def _widen_period(tally: Tally, facts: pa.Table) -> None:

@@ -94,3 +94,10 @@ class TableBlock:
 def column_names(count: int) -> list[str]:
     """Names of text columns by place: outside names never become identifiers before they were matched."""
     return [f"c{place}" for place in range(count)]
+
+
+def joined(column: pa.ChunkedArray) -> pa.Array:
+    """The column as one array; without a copy when it is one already."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)

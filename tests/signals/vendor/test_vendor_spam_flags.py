@@ -41,6 +41,22 @@ def test_scores_count_from_the_limit_of_the_tool_that_gives_them(mini: Mini) -> 
     assert len(findings_of(profile, "vendor-spam-flags", semrush_toxic_score=59.0)) == 4
 
 
+def test_says_how_far_the_tools_agree_beyond_chance(mini: Mini) -> None:
+    judged = [(2, 2)] * 30 + [(1, 2)] * 20 + [(0, 2)] * 50 + [(1, 1)] * 50
+    domains: list[Row] = [
+        {"referring_domain": f"d{n}.test", "vendor_spam": flags, "vendor_spam_asked": asked}
+        for n, (flags, asked) in enumerate(judged)
+    ]
+    # 80 of 100 equal; by chance 0.4 * 0.4 + 0.6 * 0.6 = 0.52; (0.8 - 0.52) / (1 - 0.52) = 0.58
+    assert "on the 100 domains that several judge they agree with kappa 0.58" in _agreement(mini, domains)
+    assert "they agree on all 30 domains" in _agreement(mini, domains[:30])
+    assert "too few domains are judged by several tools" in _agreement(mini, domains[:5] + domains[100:])
+
+
+def _agreement(mini: Mini, domains: list[Row]) -> str:
+    return result_of(mini(domains=domains), "vendor-spam-flags").messages(1)[0]
+
+
 def test_does_not_apply_where_no_tool_has_an_opinion(mini: Mini) -> None:
     result = result_of(mini(domains=[{"referring_domain": "a.test"}]), "vendor-spam-flags")
     assert result.outcome is Outcome.NOT_APPLICABLE

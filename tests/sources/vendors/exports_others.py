@@ -324,6 +324,18 @@ def _small_vendors() -> list[Export]:
             CRLF,
             "least",
         ),
+        table(
+            "linkwright",
+            "ownership-keys",
+            "keys.csv",
+            cells("domain|key_kind|key_value|first_seen|last_seen"),
+            [
+                cells("fernwood-journal.example|analytics|UA-1234567|2024-01-02|2026-01-02"),
+                cells("www.petalpress.example|Tag_Manager|GTM-ABC12||"),
+                cells("petalpress.example|favourite colour|blue||"),
+                cells("petalpress.example|ads|||"),
+            ],
+        ),
     ]
 
 

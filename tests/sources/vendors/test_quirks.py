@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from linkwright.vocabulary.terms import KeyKind
+
 from .exports import COMMA, OPEN_END, UTF16_TABS, Export, Style, table
 from .exports_google import QUERY_HEADERS
 from .reading import Fact, Reading, read_bytes, read_export
@@ -249,6 +251,14 @@ def test_rel_words_of_the_interchange_table(read: Read) -> None:
     assert _column(rows, "nofollow") == [False, True, False]
     assert _column(rows, "ugc") == [False, True, False]
     assert _column(rows, "sponsored") == [False, False, True]
+
+
+def test_kinds_of_keys_are_those_signals_know_and_others_are_rejected(tmp_path: Path) -> None:
+    rows = "".join(f"a.example,{kind.upper().replace(' ', '_')},x-1\n" for kind in KeyKind)
+    text = f"domain,key_kind,key_value\n{rows}a.example,shoe size,44\n"
+    found = read_bytes(tmp_path, "keys.csv", text.encode())
+    assert _column(found.facts, "kind") == list(KeyKind)
+    assert len(found.rejected) == 1
 
 
 def test_a_table_with_our_names_written_by_somebody_else_is_not_called_ours(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ select
   cast(null as text) as language,
   cast(null as text) as title,
   cast(null as text) as page_category,
+  cast(null as text) as page_key,
+  cast(null as text) as anchor_class,
   cast(null as bigint) as external_links,
   cast(null as map(varchar, double)) as metrics
 from domains

@@ -1,5 +1,6 @@
 -- The score of every row of one table shaped like `links`. `known` says what is known of each factor, `shares` which
--- part of the factor's points that brings; the last select turns shares into points, and adds these in one fixed order.
+-- share that is worth, `costs` what the shares take on a log scale, `points` what they can still take: never more than is
+-- left. Points are added in one fixed order. `checks` answers the quality checklist with yes, no or null (not known).
 with known as (
   select
     l.link_id,
@@ -11,6 +12,8 @@ with known as (
       when regexp_matches(lower(l.placement), 'foot|nav|menu|header') then 'navigation'
       when regexp_matches(lower(l.placement), 'sidebar|aside') then 'sidebar'
       when regexp_matches(lower(l.placement), 'comment') then 'comment'
+      when regexp_matches(lower(l.placement), 'author|bio') then 'author_box'
+      when regexp_matches(lower(l.placement), 'list|resource|directory') then 'link_list'
       when l.in_content then 'content'
       when regexp_matches(lower(l.placement), 'content|article|section|main|body|paragraph') then 'content'
       when not l.in_content then 'outside_content'
@@ -24,11 +27,13 @@ with known as (
       when l.sponsored then 'sponsored'
       when l.ugc then 'ugc'
       when l.nofollow or not l.followed then 'nofollow'
+      when e.link_id is not null then 'script_only'
       when l.followed then 'followed'
       else 'neutral'
     end as visibility,
     case
       when {on_topic} then 'topic'
+      when d.topicality is not null then 'words'
       when array_contains(w.languages, lower(substr(l.language, 1, 2))) then 'language'
       when w.size_of_topics > 0 and coalesce(l.title, l.page_category) is not null then 'neither'
       when w.size_of_languages > 0 and l.language is not null then 'neither'
@@ -38,6 +43,11 @@ with known as (
     d.authority_low as domain_authority_low,
     d.authority_high as domain_authority_high,
     d.traffic as domain_traffic,
+    d.topicality,
+    d.scheme_free,
+    d.anchor_free,
+    d.visited,
+    l.anchor_class,
     coalesce(d.suspect, false) as suspect,
     {page_authority} as page_authority,
     {page_traffic} as page_traffic,
@@ -45,7 +55,8 @@ with known as (
   from {links} l
   cross join rubric_scales n
   cross join rubric_words w
-  left join domain_numbers d on l.referring_domain = d.referring_domain
+  left join {domain_numbers} d on l.referring_domain = d.referring_domain
+  left join script_links e on l.link_id = e.link_id
 ),
 shares as (
   select
@@ -61,6 +72,11 @@ shares as (
     k.domain_traffic,
     k.page_traffic,
     k.crowding,
+    k.topicality,
+    k.scheme_free,
+    k.anchor_free,
+    k.visited,
+    k.anchor_class,
     case when k.status = 'lost' or k.visibility = 'page_error' then 0.0 else 1.0 end as standing,
     case when k.status = 'lost' then 0.0 else 1.0 end as may_stand,
     coalesce(
@@ -89,9 +105,20 @@ shares as (
     v.share as visibility_share,
     v.low as visibility_low,
     v.high as visibility_high,
-    c.share as relevance_share,
-    c.low as relevance_low,
-    c.high as relevance_high,
+    case
+      when k.relevance = 'words' then r.relevance_floor + (1 - r.relevance_floor) * k.topicality
+      else c.share
+    end as relevance_share,
+    case
+      when k.relevance = 'words'
+        then r.relevance_floor + (1 - r.relevance_floor) * greatest(0.0, k.topicality - r.relevance_spread)
+      else c.low
+    end as relevance_low,
+    case
+      when k.relevance = 'words'
+        then r.relevance_floor + (1 - r.relevance_floor) * least(1.0, k.topicality + r.relevance_spread)
+      else c.high
+    end as relevance_high,
     coalesce(k.page_traffic, k.domain_traffic, tn.share) as traffic_share,
     coalesce(k.page_traffic, 0.5 * k.domain_traffic, tn.low) as traffic_low,
     coalesce(k.page_traffic, k.domain_traffic, tn.high) as traffic_high,
@@ -113,43 +140,89 @@ shares as (
   join rubric_steps tn on tn.factor = 'traffic'
   join rubric_steps cn on cn.factor = 'crowding'
 ),
-points as (
+costs as (
   select
     s.*,
     f.authority * s.authority_share * s.standing as points_authority,
-    f.placement * s.placement_share * s.standing as points_placement,
-    f.visibility * s.visibility_share * s.standing as points_visibility,
-    f.relevance * s.relevance_share * s.standing as points_relevance,
     f.traffic * s.traffic_share * s.standing as points_traffic,
-    (
-      f.authority * s.authority_low
-      + f.placement * s.placement_low
-      + f.visibility * s.visibility_low
-      + f.relevance * s.relevance_low
+    {cost_placement_share} as placement_cost,
+    {cost_visibility_share} as visibility_cost,
+    {cost_relevance_share} as relevance_cost,
+    s.standing * (
+      greatest(
+        0.0,
+        f.authority * s.authority_low
+          - {cost_placement_low}
+          - {cost_visibility_low}
+          - {cost_relevance_low}
+      )
       + f.traffic * s.traffic_low
-    ) * s.standing as value_low,
-    (
-      f.authority * s.authority_high
-      + f.placement * s.placement_high
-      + f.visibility * s.visibility_high
-      + f.relevance * s.relevance_high
+    ) as value_low,
+    s.may_stand * (
+      greatest(
+        0.0,
+        f.authority * s.authority_high
+          - {cost_placement_high}
+          - {cost_visibility_high}
+          - {cost_relevance_high}
+      )
       + f.traffic * s.traffic_high
-    ) * s.may_stand as value_high,
-    (
-      f.authority * s.authority_known
-      + f.placement * s.placement_known
-      + f.visibility * s.visibility_known
-      + f.relevance * s.relevance_known
-      + f.traffic * s.traffic_known
-    ) / 100 as coverage
+    ) as value_high,
+    f.authority_coverage * s.authority_known
+      + f.placement_coverage * s.placement_known
+      + f.visibility_coverage * s.visibility_known
+      + f.relevance_coverage * s.relevance_known
+      + f.traffic_coverage * s.traffic_known as coverage
   from shares s
+  cross join rubric_settings r
   cross join rubric_weights f
+),
+placed as (
+  select
+    *,
+    0.0 - least(points_authority, placement_cost) as points_placement
+  from costs
+),
+seen as (
+  select
+    *,
+    0.0 - least(points_authority + points_placement, visibility_cost) as points_visibility
+  from placed
+),
+points as (
+  select
+    *,
+    0.0 - least(points_authority + points_placement + points_visibility, relevance_cost) as points_relevance
+  from seen
 ),
 valued as (
   select
     *,
     points_authority + points_placement + points_visibility + points_relevance + points_traffic as value
   from points
+),
+checks as (
+  select
+    v.*,
+    case
+      when v.relevance = 'topic' or v.topicality >= r.topical_from then true
+      when v.topicality < r.topical_below then false
+    end as check_topical,
+    case
+      when v.placement = 'content' then true
+      when v.placement in ('neutral', 'redirect') then null
+      else false
+    end as check_content,
+    case
+      when not v.anchor_free or v.anchor_class = 'exact' then false
+      when v.anchor_class in ('unknown', 'empty', 'partial') then null
+      when v.anchor_class is not null then true
+    end as check_anchor,
+    coalesce(v.page_traffic, v.domain_traffic) >= r.visited as check_traffic,
+    v.scheme_free as check_scheme_free,
+    v.visited as check_visits
+  from valued v
+  cross join rubric_settings r
 )
 select
 {columns},
@@ -161,5 +234,5 @@ select
     when value >= r.medium then 'medium'
     else 'low'
   end as tier
-from valued
+from checks
 cross join rubric_settings r

@@ -18,6 +18,7 @@ class Params:
     moz_spam_score: float = because(
         61.0, "61 to 100 % is the tool's own highest band", "vendor's documentation: Moz Spam Score"
     )
+    min_judged: int = because(20, "kappa of fewer domains is mostly chance", "our assumption")
 
 
 # One opinion a tool: those who say yes or no are counted by the profile, those who give a score are read here.
@@ -46,8 +47,36 @@ with opinions as ({OPINIONS})
 select coalesce(sum(opinions), 0) as opinions
 from opinions
 """
+# Agreement of tools on domains that several judge: of all pairs of opinions on one domain, how many are equal, against
+# how many would be if each tool threw the same coin (Fleiss' kappa for any number of tools).
 SQL = f"""
 with opinions as ({OPINIONS}),
+together as (
+  select
+    count(*) as domains,
+    avg((flags * (flags - 1.0) + (opinions - flags) * (opinions - flags - 1.0)) / (opinions * (opinions - 1.0)))
+      as equal,
+    sum(flags) / cast(sum(opinions) as double) as flagged
+  from opinions
+  where opinions > 1
+),
+agreement as (
+  select
+    case
+      when domains < min_judged then 'too few domains are judged by several tools to say how far they agree'
+      when flagged in (0, 1) then 'they agree on all ' || cast(domains as varchar) || ' domains that several judge'
+      else 'on the ' || cast(domains as varchar) || ' domains that several judge they agree with kappa '
+        || cast(round((equal - chance) / (1 - chance), 2) as varchar) || ' (1 always, 0 as by chance)'
+    end as agreement
+  from (
+    select
+      together.*,
+      params.min_judged,
+      flagged * flagged + (1 - flagged) * (1 - flagged) as chance
+    from together
+    cross join params
+  ) measured
+),
 flagged as (
   select *
   from opinions
@@ -92,8 +121,10 @@ select
   flagged.referring_domain,
   flagged.flags,
   flagged.opinions,
-  flagged.opinions - flagged.flags as disagree
+  flagged.opinions - flagged.flags as disagree,
+  agreement.agreement
 from flagged
+cross join agreement
 left join proof on flagged.referring_domain = proof.referring_domain
 """
 
@@ -104,7 +135,10 @@ left join proof on flagged.referring_domain = proof.referring_domain
     family=Family.VENDOR,
     reads=("domains",),
     since="0.1",
-    message="{referring_domain}: called spam by {flags} of {opinions} tools that judge it; {disagree} disagree",
+    message=(
+        "{referring_domain}: called spam by {flags} of {opinions} tools that judge it; {disagree} disagree "
+        "({agreement})"
+    ),
     params=Params(),
 )
 def vendor_spam_flags(fetch: Fetch) -> pa.Table:
@@ -112,11 +146,12 @@ def vendor_spam_flags(fetch: Fetch) -> pa.Table:
 
     ## What it finds
     Referring domains that at least one tool flags as spam, or gives a score in what it calls its highest band, with the
-    number of tools that looked and did not. A domain's score is the largest of any of its pages.
+    number of tools that looked and did not. A domain's score is the largest of any of its pages. Beside it stands how
+    far the tools agree with each other in your profile, beyond chance (kappa).
 
     ## Why it matters
-    It is a hint where to look. Tools do not say how they decide, and they often disagree; we repeat their opinion and
-    never condemn a domain on it.
+    It is a hint where to look, and all tools together are one voice. Tools do not say how they decide, and they often
+    disagree; we repeat their opinion and never condemn a domain on it.
 
     ## When it is wrong
     Often. Scores for spam are learned from appearance: small, old and foreign sites look like spam to a program. Even
