@@ -3,7 +3,11 @@ from linkwright.vocabulary.site import Site
 from .making import by, link, profile_of, rows_of
 
 SITE = Site(
-    ("mysite.example.com", "mysite.example.jp"), brands=("Spark Shark", "温泉"), money_keywords=("blue widgets",)
+    ("mysite.example.com", "mysite.example.jp"),
+    brands=("Spark Shark", "温泉", "Citroën"),
+    money_keywords=("blue widgets", "青い部品"),
+    topics=("widget", "gear boxes"),
+    languages=("en", "ja"),
 )
 
 
@@ -18,9 +22,25 @@ CLASSES = {
     "the spark-shark shop": "brand",
     "Spark Shark blue widgets": "brand",
     "日本の温泉です": "brand",
-    "mysites": "other",
-    "buy Blue Widgets now": "money",
+    "sparkshark gear": "brand",
+    "a citroen of 1934": "brand",
+    "mysites": "brand",
+    "Blue  Widgets!": "exact",
+    "bluewidgets": "exact",
+    "buy Blue Widgets now": "partial",
+    "widgets in blue": "partial",
+    "青い部品": "exact",
+    "安い青い部品です": "partial",
     "blue widgetsy": "other",
+    "a widget I made": "topical",
+    "boxes for gear": "topical",
+    "gear": "other",
+    "отличная история": "other script",
+    "история of rome": "other",
+    "良い話": "other",
+    "좋은 이야기": "other script",
+    "здесь": "generic",
+    "2024": "other",
     "Click here!": "generic",
     "aquí": "generic",
     "こちら": "generic",
@@ -34,6 +54,44 @@ def test_classes_of_anchor_texts() -> None:
     with profile_of(rows, site=SITE) as profile:
         for table in ("links", "anchors"):
             assert {row["anchor"]: row["anchor_class"] for row in rows_of(profile, table)} == CLASSES
+
+
+def test_letters_count_only_where_languages_are_named() -> None:
+    site = Site(("mysite.example.com",))
+    with profile_of([link("https://a.test/", anchor="отличная история")], site=site) as profile:
+        assert [row["anchor_class"] for row in rows_of(profile, "links")] == ["other"]
+
+
+def test_a_slip_of_the_pen_is_the_name_and_a_word_of_its_own_is_not() -> None:
+    site = Site(("caldea.example",), brands=("Spark Shark",), money_keywords=("caldera",), competitors=("candea.test",))
+    names = ["Caldea"] * 12 + ["spark shark"] * 12
+    expected = {
+        "calde": "brand",
+        "visit Calddea": "brand",
+        "sparcshark": "brand",
+        "Sparck Shark": "brand",
+        "caldera": "exact",  # a keyword of the site
+        "candea": "other",  # another firm's name
+        "baldea": "other",  # the first letter is wrong
+        "calddeas": "other",  # two letters in six
+        "the caldra of an old volcano": "other",  # one word of a long text
+    }
+    often = ["Caldes"] * 3  # a fifth as often as the name: a word of its own
+    rows = [
+        link(f"https://a.test/{n}", "https://caldea.example/", anchor=text)
+        for n, text in enumerate([*names, *expected, *often])
+    ]
+    with profile_of(rows, site=site) as profile:
+        found = {row["anchor"]: row["anchor_class"] for row in rows_of(profile, "anchors")}
+    assert {text: found[text] for text in expected} == expected
+    assert found["Caldes"] == "other"
+
+
+def test_a_name_that_is_a_keyword_counts_as_the_name() -> None:
+    site = Site(("bluewidgets.example",), money_keywords=("blue widgets",))
+    rows = [link("https://a.test/", "https://bluewidgets.example/", anchor="Blue widgets")]
+    with profile_of(rows, site=site) as profile:
+        assert [row["anchor_class"] for row in rows_of(profile, "links")] == ["brand"]
 
 
 def test_links_without_text_are_images_or_empty_and_unknown_where_nobody_says() -> None:
@@ -61,4 +119,4 @@ def test_spellings_of_one_anchor_count_together() -> None:
     assert set(found) == {"Blue Widgets", ""}
     widgets = found["Blue Widgets"]
     assert (widgets["links"], widgets["referring_domains"], widgets["live_links"]) == (3, 2, 2)
-    assert (widgets["followed_links"], widgets["anchor_class"]) == (1, "money")
+    assert (widgets["followed_links"], widgets["anchor_class"]) == (1, "exact")

@@ -23,7 +23,7 @@ OTHER_BATCH = "fedcba9876543210"
 START = datetime(2025, 1, 1)
 STATUSES = ("live", "live", "live", "lost", "dropped", "unknown")
 TIERS = ("high", "medium", "low", "low", "unknown")
-CLASSES = ("brand", "url", "money", "generic", "image", "empty", "other")
+CLASSES = ("brand", "url", "exact", "generic", "image", "empty", "other")
 TYPES = ("editorial", "news", "forum", "directory", "social", "unknown")
 SCORES = pa.schema(
     [

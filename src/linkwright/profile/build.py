@@ -32,6 +32,8 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
     """
     _register_inputs(engine, ledger, site)
     _fold_addresses(engine, site)
+    _class_anchors(engine)
+    _keep_rows(engine)
     _merge_links(engine)
     _gather_domains(engine)
     _find_owner_groups(engine)
@@ -46,6 +48,7 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     for name, fact in FACTS.items():
         engine.register(name, tuple(ledger.files(name)) or fact.schema.empty_table())
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
+    engine.register("audience_writings", phrases.audience_writings(site))
     engine.register("generic_words", phrases.generic_words())
     engine.register("site_hosts", phrases.own_hosts(site))
     engine.register("site_name", pa.table({"site": [site.name]}))
@@ -67,8 +70,16 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     for name in ("bare_pages", "bare_targets"):
         _make(engine, name)
     engine.register("linked", _sql("linked"))
-    for name in ("anchor_classes", "repeated_links"):
+
+
+def _class_anchors(engine: Engine) -> None:
+    engine.materialise("anchor_texts", _sql("anchor_texts"), large=True)
+    for name in ("phrases", "misspelt_names", "named_anchors", "anchor_classes"):
         _make(engine, name)
+
+
+def _keep_rows(engine: Engine) -> None:
+    _make(engine, "repeated_links")
     engine.materialise("link_rows", _sql("link_rows"), large=True)
     engine.register("observed", _sql("observed"))
 

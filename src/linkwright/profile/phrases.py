@@ -1,6 +1,7 @@
 """Names of the site, phrases and common words as tables: values from outside never go into the text of SQL."""
 
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -13,10 +14,18 @@ from linkwright.vocabulary.site import Site
 _LABEL = 4  # letters from which the name of the main domain is taken for a brand by itself
 
 
+def _data(name: str) -> str:
+    return files("linkwright.profile").joinpath(name).read_text(encoding="utf-8")
+
+
 @cache
 def _common() -> dict[str, list[str] | str]:
-    text = files("linkwright.profile").joinpath("generic_phrases.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_data("generic_phrases.toml"))
+
+
+@cache
+def _writings() -> dict[str, list[str]]:
+    return tomllib.loads(_data("writings.toml"))
 
 
 def shared_networks() -> str:
@@ -25,17 +34,31 @@ def shared_networks() -> str:
 
 
 def anchor_phrases(site: Site) -> pa.Table:
-    """Return `kind` (brand, money, generic, domain) and `phrase`, as written; SQL folds them."""
+    """Return `kind` (brand, money, topic, generic, domain) and `phrase`, as written; SQL folds them."""
     hosts = site_hosts(site)
     # A short name is also an ordinary word (`go`, `art`): it counts only when the owner lists it among the brands.
     labels = [label for host in hosts[:1] if len(label := host.split(".", 1)[0]) >= _LABEL]
     rows = [
-        *(("brand", brand) for brand in dict.fromkeys((*site.brands, *labels))),
+        *(("brand", brand) for brand in dict.fromkeys((*site.brands, *map(_plain, site.brands), *labels))),
         *(("money", phrase) for phrase in site.money_keywords),
+        *(("topic", topic) for topic in site.topics),
         *(("generic", phrase) for phrase in _common()["anchors"]),
         *(("domain", host) for host in hosts),
     ]
     return pa.table({"kind": [kind for kind, _ in rows], "phrase": [phrase for _, phrase in rows]})
+
+
+def _plain(name: str) -> str:
+    """A name without the marks on its Latin letters, as many people type it: Citroën is also Citroen."""
+    parts = (unicodedata.normalize("NFD", letter) for letter in name)
+    return "".join(part[0] if part[0].isascii() else part for part in parts)
+
+
+def audience_writings(site: Site) -> pa.Table:
+    """Return `writing`: the writing systems the audience reads, Latin always; none where no languages are named."""
+    codes = {language.lower().replace("_", "-").split("-")[0] for language in site.languages}
+    read = [writing for writing, languages in _writings().items() if codes & set(languages)]
+    return pa.table({"writing": pa.array(["Latin", *read] if codes else [], pa.string())})
 
 
 def generic_words() -> pa.Table:

@@ -14,7 +14,7 @@ LINKS = Fact(
         Column("target_page", TEXT, "Address linked to; empty where every source names only the site."),
         Column("target_key", TEXT, "Folded address of it; empty likewise."),
         Column("anchor", TEXT, "Anchor text of the newest observation that has one."),
-        Column("anchor_class", TEXT, "brand, url, money, generic, image, empty, other or unknown; see `AnchorClass`."),
+        Column("anchor_class", TEXT, "brand, url, exact, partial, ...; see `AnchorClass` and `anchor_classes.sql`."),
         Column("link_type", TEXT, "text, image, redirect, ...; newest observation that says."),
         Column("nofollow", FLAG, "Newest observation that says."),
         Column("ugc", FLAG, "Newest observation that says."),

@@ -25,8 +25,10 @@ GLOSSES = {
     "unknown": "No source says. Unknown is neither good nor bad.",
     "anchor": "The words of the link that a visitor can click.",
     "anchor class": (
-        "What those words say: your name (brand), an address (url), a phrase you want to be found for (money), "
-        "“click here” (generic), an image, nothing (empty), or something else; unknown when no source gives them."
+        "What those words say: your name (brand), an address (url), exactly a phrase you want to be found for (exact) "
+        "or all its words among others (partial), “click here” (generic), a word of your topic (topical), something in "
+        "letters your audience does not read (other script), an image, nothing (empty), or something else (other); "
+        "unknown when no source gives them."
     ),
     "target page": "The page of your site that the link leads to.",
     "source": "Who saw the link: the tool, and which of its reports.",

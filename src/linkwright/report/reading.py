@@ -253,8 +253,9 @@ def _anchors(known: Known) -> str:
             f"{named} your name or address. You named no phrases you want to be found for, so links that use them "
             "cannot be told from the others."
         )
+    money = links.get(AnchorClass.EXACT, 0) + links.get(AnchorClass.PARTIAL, 0)
     return (
-        f"{named} your name or address and {percent(links.get(AnchorClass.MONEY, 0) / total)} a phrase you want to be "
+        f"{named} your name or address and {percent(money / total)} a phrase you want to be "
         "found for. There is no right number: compare with sites like yours."
     )
 

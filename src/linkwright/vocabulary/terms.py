@@ -90,8 +90,11 @@ class AnchorClass(StrEnum):
 
     BRAND = "brand"
     URL = "url"
-    MONEY = "money"
+    EXACT = "exact"  # a phrase the site would like to rank for, and nothing else
+    PARTIAL = "partial"  # such a phrase among other words
     GENERIC = "generic"
+    TOPICAL = "topical"  # a topic word of the site
+    OTHER_SCRIPT = "other script"  # letters none of the audience's languages is written in
     IMAGE = "image"
     EMPTY = "empty"
     UNKNOWN = "unknown"  # no source gives the anchor

@@ -6,7 +6,7 @@ from tests.signals.running_one import findings_of, result_of
 SITE = Site(("example.test",), money_keywords=("red wine",))
 
 
-def _profile(phrase: str, owners: int, anchor_class: str = "money") -> dict[str, list[Row]]:
+def _profile(phrase: str, owners: int, anchor_class: str = "partial") -> dict[str, list[Row]]:
     anchor: Row = {
         "anchor": phrase,
         "anchor_class": anchor_class,

@@ -12,7 +12,7 @@ from tests.signals.running_one import findings_of, result_of
 STEADY = [22, 18, 25, 20, 17, 24, 21, 19, 23, 26, 18, 22, 20, 25, 19, 21, 24, 18, 22, 23, 20, 19, 25, 21]
 
 
-def _history(counts: list[int]) -> dict[str, list[Row]]:
+def history(counts: list[int]) -> dict[str, list[Row]]:
     firsts = [datetime(2023 + n // 12, n % 12 + 1, 1) for n in range(len(counts))]
     months: list[Row] = [{"month": month, "new_groups": count} for month, count in zip(firsts, counts, strict=True)]
     domains: list[Row] = [
@@ -24,7 +24,7 @@ def _history(counts: list[int]) -> dict[str, list[Row]]:
 
 
 def test_finds_a_sixfold_month_and_names_its_domains(mini: Mini) -> None:
-    (found,) = findings_of(mini(**_history([*STEADY, 130])), "first-seen-burst")
+    (found,) = findings_of(mini(**history([*STEADY, 130])), "first-seen-burst")
     assert (found["month"], found["owners"], found["rows"]) == (datetime(2025, 1, 1), 130, 130)
     assert 15 < float(str(found["expected"])) < 30
     assert len(found["domains"]) == 130  # type: ignore[arg-type]
@@ -32,11 +32,11 @@ def test_finds_a_sixfold_month_and_names_its_domains(mini: Mini) -> None:
 
 def test_ignores_steady_growth(mini: Mini) -> None:
     growth = [round(20 * 1.03**n) + (-1) ** n * 2 for n in range(36)]
-    assert findings_of(mini(**_history(growth)), "first-seen-burst") == []
+    assert findings_of(mini(**history(growth)), "first-seen-burst") == []
 
 
 def test_a_network_that_counts_as_one_owner_is_no_burst(mini: Mini) -> None:
-    tables = _history(STEADY)
+    tables = history(STEADY)
     tables["domains"] += [
         {"referring_domain": f"net{n}.test", "owner_group": "network-1", "first_seen": datetime(2024, 12, 5)}
         for n in range(1000)
@@ -46,7 +46,7 @@ def test_a_network_that_counts_as_one_owner_is_no_burst(mini: Mini) -> None:
 
 def test_new_domains_of_owners_known_before_are_not_part_of_a_burst(mini: Mini) -> None:
     """A network known since 2023 brings 900 more domains in the month of the burst."""
-    tables = _history([*STEADY, 130])
+    tables = history([*STEADY, 130])
     old: Row = {"owner_group": "network-1", "referring_domain": "net.test", "first_seen": datetime(2023, 2, 5)}
     new: list[Row] = [
         {**old, "referring_domain": f"net{n}.test", "first_seen": datetime(2025, 1, 5)} for n in range(900)
@@ -58,8 +58,8 @@ def test_new_domains_of_owners_known_before_are_not_part_of_a_burst(mini: Mini) 
 
 
 def test_too_little_history_is_not_judged(mini: Mini) -> None:
-    short = result_of(mini(**_history([*STEADY[:11], 500])), "first-seen-burst")
-    small = result_of(mini(**_history([n % 4 for n in range(30)])), "first-seen-burst")
+    short = result_of(mini(**history([*STEADY[:11], 500])), "first-seen-burst")
+    small = result_of(mini(**history([n % 4 for n in range(30)])), "first-seen-burst")
     for result in (short, small):
         assert result.outcome is Outcome.NOT_APPLICABLE
         assert (result.error or "").startswith("not enough history")
@@ -87,6 +87,59 @@ def test_clean_years_seldom_alarm_and_bursts_are_seen() -> None:
         burst += bool(alarms({34: before, 35: predictive(series[:35], float(planted))}, 0.0004, 0.05))
     assert clean / worlds <= 0.08
     assert burst / worlds >= 0.60
+
+
+def rivals(months: int, refreshed: int, competitors: int, lift: int = 6) -> list[Row]:
+    return [
+        {
+            "competitor": f"rival{n}.test",
+            "month": datetime(2023 + at // 12, at % 12 + 1, 1),
+            "new_domains": (10 + 5 * n + (at * 7 + n) % 4) * (lift if at == refreshed else 1),
+        }
+        for n in range(competitors)
+        for at in range(months)
+    ]
+
+
+def test_a_month_in_which_everybody_rose_is_the_index_and_not_a_burst(mini: Mini) -> None:
+    tables = history([*STEADY, 130])
+    result = result_of(mini(**tables, competitor_months=rivals(25, 24, 5)), "first-seen-burst")
+    assert (result.outcome, result.error) == (Outcome.CLEAR, None)
+
+
+def test_a_burst_that_competitors_did_not_have_stays_one(mini: Mini) -> None:
+    tables = history([*STEADY, 130])
+    result = result_of(mini(**tables, competitor_months=rivals(25, 24, 5, lift=1)), "first-seen-burst")
+    assert "5 competitors saw 1.0 times their usual month" in result.messages(1)[0]
+
+
+def test_two_competitors_are_too_few_and_it_says_so(mini: Mini) -> None:
+    result = result_of(mini(**history([*STEADY, 130]), competitor_months=rivals(25, 24, 2)), "first-seen-burst")
+    assert "no controls" in result.messages(1)[0]
+
+
+def test_a_burst_says_what_it_is_made_of(mini: Mini) -> None:
+    tables = history([*STEADY, 130])
+    tables["domains"] = [
+        {**row, "best_link": str(row["referring_domain"]), "source_type": "news", "country": "FR"}
+        for row in tables["domains"]
+    ]
+    links: list[Row] = [
+        {"link_id": row["best_link"], "anchor": "red wine", "anchor_class": "exact"} for row in tables["domains"]
+    ]
+    said = result_of(mini(**tables, links=links), "first-seen-burst").messages(1)[0]
+    assert "100% news, 100% with anchors of class exact, 100% by the same words “red wine”" in said
+    assert "1 country" in said
+
+
+def test_an_offset_scales_what_is_expected() -> None:
+    past = np.asarray(STEADY, dtype=float)
+    plain, _ = predictive(past, 20)
+    trebled, p = predictive(past, 60, offset_now=math.log(3))
+    assert trebled == pytest.approx(3 * plain)
+    assert p > 0.05
+    lifted, _ = predictive(past, 20, offset_past=np.full(len(past), 0.7), offset_now=0.7)
+    assert lifted == pytest.approx(plain, rel=1e-3)
 
 
 def test_the_tail_is_that_of_a_negative_binomial() -> None:

@@ -17,8 +17,18 @@ def test_finds_the_month_and_the_reason(mini: Mini) -> None:
     links = _lost(7, 40, "notfound") + _lost(2, 6, "notfound") + _lost(7, 10, "linkremoved")
     result = result_of(mini(links=links), "lost-link-cluster")
     (found,) = result.findings.to_pylist()
-    assert (found["links"], found["reason"], found["expected"]) == (40, "notfound", 6 / 5)
-    assert result.messages(1)[0].startswith("July 2025: 40 links from 40 domains were lost for one reason (notfound)")
+    gone = "the page is gone or answers with an error"
+    assert (found["links"], found["reason"], found["expected"]) == (40, gone, 6 / 5)
+    assert result.messages(1)[0].startswith(f"July 2025: 40 links from 40 domains were lost for one cause ({gone})")
+
+
+def test_what_two_tools_call_differently_is_one_cause(mini: Mini) -> None:
+    links = _lost(7, 12, "notfound") + _lost(7, 12, "Page returned 404") + _lost(2, 1, "linkremoved")
+    (found,) = findings_of(mini(links=links), "lost-link-cluster")
+    assert found["links"] == 24
+    own_word = _lost(7, 24, "PenguinUpdate") + _lost(2, 1, "linkremoved")
+    (found,) = findings_of(mini(links=own_word), "lost-link-cluster")
+    assert found["reason"] == "PenguinUpdate"
 
 
 def test_months_before_the_first_known_loss_are_not_months_without_losses(mini: Mini) -> None:

@@ -1,32 +1,17 @@
 -- anchor_classes: what each distinct anchor text says, by the first rule that holds:
---   url      an address: it begins with a scheme or `www.`, or its host is ours, or it has a path
---   brand    names the site, alone or with other words: a name and a keyword together is how people cite a site
---   money    contains a phrase the site would like to rank for
---   generic  is one of the phrases that say nothing (`click here`, in many languages)
---   other    everything else
+--   url           an address: it begins with a scheme or `www.`, or its host is ours, or it has a path
+--   brand         names the site, alone or with other words: a name and a keyword together is how people cite a site
+--   exact         is a phrase the site would like to rank for, and nothing else
+--   partial       has all words of such a phrase among others
+--   generic       is one of the phrases that say nothing (`click here`, in many languages)
+--   topical       has a topic word of the site
+--   other script  is written in letters that none of the audience's languages is written in; Latin letters never count,
+--                 and nothing does where no languages are named
+--   other         everything else
 -- Empty texts have no row here: they are `image` or `empty`, by the type of the link; `unknown` where no source says.
--- Names and phrases compare by words: lower case, everything but letters, marks and digits is one space. A name is
--- also found written as one word, and anywhere in scripts that put no spaces between words.
-with texts as (
-    select
-        anchor,
-        lower(trim(anchor)) as plain,
-        ' ' || trim(regexp_replace(lower(anchor), '[^\p{L}\p{M}\p{N}]+', ' ', 'g')) || ' ' as words,
-        regexp_replace(lower(anchor), '[^\p{L}\p{M}\p{N}]+', '', 'g') as squeezed
-    from (select distinct anchor from link_seen where trim(anchor) <> '') as distinct_anchors
-),
-
-phrases as (
-    select
-        kind,
-        ' ' || trim(regexp_replace(lower(phrase), '[^\p{L}\p{M}\p{N}]+', ' ', 'g')) || ' ' as words,
-        regexp_replace(lower(phrase), '[^\p{L}\p{M}\p{N}]+', '', 'g') as squeezed
-    from anchor_phrases
-),
-
-urls as (
+with urls as (
     select distinct t.anchor
-    from texts as t
+    from anchor_texts as t
     left join site_hosts as h
         on t.plain = h.host
         or starts_with(t.plain, h.host || '/')
@@ -40,28 +25,24 @@ urls as (
         )
 ),
 
-named as (
-    select distinct t.anchor, p.kind
-    from texts as t
-    inner join phrases as p
-        on p.kind in ('brand', 'money')
-        and p.squeezed <> ''
-        and (
-            contains(t.words, p.words)
-            or p.kind = 'brand'
-            and (
-                contains(t.words, ' ' || p.squeezed || ' ')
-                or t.squeezed = p.squeezed
-                or regexp_matches(p.squeezed, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]')
-                and contains(t.squeezed, p.squeezed)
-            )
-        )
+-- Kinds in the order of the rules; the first by rank is the class.
+kinds as (
+    select
+        anchor,
+        min(case kind when 'brand' then 1 when 'exact' then 2 when 'partial' then 3 else 5 end) as rank
+    from named_anchors
+    group by anchor
 ),
 
 generic as (
     select distinct words
     from phrases
     where kind = 'generic'
+),
+
+audience as (
+    select count(*) as writings
+    from audience_writings
 )
 
 select
@@ -69,14 +50,18 @@ select
     -- the key of the table `anchors`: case and spaces folded
     lower(trim(regexp_replace(t.anchor, '\s+', ' ', 'g'))) as anchor_key,
     case
-        when max(case when u.anchor is not null then 1 else 0 end) = 1 then 'url'
-        when max(case when n.kind = 'brand' then 1 else 0 end) = 1 then 'brand'
-        when max(case when n.kind = 'money' then 1 else 0 end) = 1 then 'money'
-        when max(case when g.words is not null then 1 else 0 end) = 1 then 'generic'
+        when u.anchor is not null then 'url'
+        when k.rank = 1 then 'brand'
+        when k.rank = 2 then 'exact'
+        when k.rank = 3 then 'partial'
+        when g.words is not null then 'generic'
+        when k.rank = 5 then 'topical'
+        when t.writing is not null and w.writing is null and a.writings > 0 then 'other script'
         else 'other'
     end as anchor_class
-from texts as t
+from anchor_texts as t
 left join urls as u on t.anchor = u.anchor
-left join named as n on t.anchor = n.anchor
+left join kinds as k on t.anchor = k.anchor
 left join generic as g on t.words = g.words
-group by t.anchor
+left join audience_writings as w on t.writing = w.writing
+cross join audience as a

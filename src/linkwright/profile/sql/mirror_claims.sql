@@ -12,7 +12,7 @@ with told as (
             'title ' || nullif(lower(trim(l.title)), ''),
             'anchor '
                 || case
-                    when l.anchor_class in ('money', 'other') then lower(trim(l.anchor)) || ' -> ' || l.target_key
+                    when l.anchor_class in ('exact', 'partial', 'topical', 'other script', 'other') then lower(trim(l.anchor)) || ' -> ' || l.target_key
                 end
         ]) as trait,
         l.observations,

@@ -33,7 +33,7 @@ common as (
   from anchors
   cross join total
   cross join params
-  where anchors.anchor_class = 'money'
+  where anchors.anchor_class in ('exact', 'partial')
     and anchors.owner_groups >= params.min_groups
     and anchors.owner_groups >= params.min_share * total.owner_groups
 ),
@@ -92,17 +92,19 @@ def repeated_money_anchor(fetch: Fetch) -> pa.Table:
     """One sales phrase used by many independent sites.
 
     ## What it finds
-    Anchor texts (the words one clicks on) that are among your money keywords and that at least five independent owners
-    use, counted once per owner, however many links each has. Lost links count too: who chose the words does not change.
+    Anchor texts (the words one clicks on) that are one of your money keywords, or have all its words among others, and
+    that at least five independent owners use, counted once per owner, however many links each has. Lost links count
+    too: who chose the words does not change.
 
     ## Why it matters
     People who link of their own accord choose different words. The same sales phrase again and again is what bought or
     exchanged links look like; Google names optimised anchor texts at scale as a link scheme.
 
     ## When it is wrong
-    Where the brand is itself a keyword, everybody uses it. In some trades the natural description is the sales phrase.
-    There is no safe percentage: fixed limits accuse a third of honest profiles. A real test compares with the anchor
-    texts of competitors; without them this is only a list to look at.
+    Where the brand is itself a keyword, everybody uses it; such anchors count as the brand here, never as the keyword,
+    so bought ones hide among them. In some trades the natural description is the sales phrase.
+    There is no safe percentage: fixed limits accuse a third of honest profiles. The real test, `anchor-excess`,
+    compares with the anchor texts of competitors; without them this is only a list to look at.
 
     ## What to do
     Open the rows and ask where the words came from. If you ordered them, stop ordering them; new links in other words

@@ -30,12 +30,26 @@ from (
 ) bounds
 cross join params
 """
+# Vendors name one cause in many words; the first that fits counts, what fits none stays in the vendor's own word.
+CAUSES = """
+    case
+      when status_reason is null or trim(status_reason) = '' then 'no reason given'
+      when regexp_matches(lower(status_reason), 'noindex') then 'the page asks search engines not to list it'
+      when regexp_matches(lower(status_reason), 'canonical') then 'the page names another as the original'
+      when regexp_matches(lower(status_reason), 'redirect') then 'the page or the link now leads elsewhere'
+      when regexp_matches(lower(status_reason), 'not.?found|404|410|error|gone|broken|nxdomain|dns|timeout')
+        then 'the page is gone or answers with an error'
+      when regexp_matches(lower(status_reason), 'remov|delet|unlinked|no.?longer')
+        then 'the link was taken out of the page'
+      else status_reason
+    end
+"""
 SQL = f"""
 with span as ({SPAN}),
 lost as (
   select
     date_trunc('month', lost_at) as month,
-    coalesce(status_reason, 'no reason given') as reason,
+    {CAUSES} as reason,
     link_id,
     referring_domain,
     observation,
@@ -99,24 +113,25 @@ join proof on clusters.about = proof.about
 
 
 @signal(
-    title="Many links lost in one month for one reason",
+    title="Many links lost in one month for one cause",
     subject=Subject.PROFILE,
     family=Family.TIME,
     reads=("links",),
     needs=("links.lost_at",),
     since="0.1",
     message=(
-        "{month:%B %Y}: {links:,} links from {referring_domains:,} domains were lost for one reason ({reason}); "
+        "{month:%B %Y}: {links:,} links from {referring_domains:,} domains were lost for one cause ({reason}); "
         "an ordinary month has {expected:.1f}"
     ),
     params=Params(),
 )
 def lost_link_cluster(fetch: Fetch) -> pa.Table:
-    """Many links lost in one month for one reason.
+    """Many links lost in one month for one cause.
 
     ## What it finds
-    Months in which at least twenty links were lost for the same stated reason, three times as many as in the mean of
-    the other months from the first to the last loss known.
+    Months in which at least twenty links were lost for one cause, three times as many as in the mean of the other months
+    from the first to the last loss known. What tools write as the reason is gathered to causes: taken out of the page,
+    page gone, page redirected, page kept out of search engines, page naming another as the original.
 
     ## Why it matters
     One cause means one repair: a page of yours that moved, a site that was redesigned, a domain that expired. The
