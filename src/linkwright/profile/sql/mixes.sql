@@ -43,46 +43,31 @@ with told as (
 
 -- one row a kind of link first, since what follows reads it four times
 kinds as (
-    select
-        site,
-        own,
-        referring_domain,
-        anchor_class,
-        case
-            when sponsored then 'sponsored'
-            when ugc then 'ugc'
-            when not followed then 'nofollow'
-            when followed then 'followed'
-            else 'unknown'
-        end as rel,
-        lower(substr(language, 1, 2)) as language,
-        country,
-        count(*) as links
+    select site, own, referring_domain, anchor_class, followed, sponsored, ugc, language, country, count(*) as links
     from told
-    group by
-        site,
-        own,
-        referring_domain,
-        anchor_class,
-        case
-            when sponsored then 'sponsored'
-            when ugc then 'ugc'
-            when not followed then 'nofollow'
-            when followed then 'followed'
-            else 'unknown'
-        end,
-        lower(substr(language, 1, 2)),
-        country
+    group by site, own, referring_domain, anchor_class, followed, sponsored, ugc, language, country
 ),
 
 valued as (
     select site, own, referring_domain, 'anchor' as aspect, anchor_class as value, links
     from kinds
     union all
-    select site, own, referring_domain, 'rel' as aspect, rel as value, links
+    select
+        site,
+        own,
+        referring_domain,
+        'rel' as aspect,
+        case
+            when sponsored then 'sponsored'
+            when ugc then 'ugc'
+            when not followed then 'nofollow'
+            when followed then 'followed'
+            else 'unknown'
+        end as value,
+        links
     from kinds
     union all
-    select site, own, referring_domain, 'language' as aspect, language as value, links
+    select site, own, referring_domain, 'language' as aspect, lower(substr(language, 1, 2)) as value, links
     from kinds
     where language is not null
     union all
