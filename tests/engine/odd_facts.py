@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pyarrow as pa
 
-from linkwright.vocabulary.facts import Column, Fact
+from linkwright.vocabulary.facts import ORIGIN, Column, Fact
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.terms import KeyKind, LinkStatus, LinkType
 
@@ -120,7 +120,7 @@ _START = datetime(2024, 1, 31, 23, 59, 59, 999_999)
 
 
 def odd_rows(fact: Fact, rows: int, chance: random.Random) -> list[dict[str, object]]:
-    """So many rows of a fact table. A quarter of the cells is empty, but for who saw it and where it stands."""
+    """So many rows of a fact table. A quarter of the cells is empty, but for those every row has."""
     return [
         {column.name: _cell(column, chance) for column in fact.columns if not _missing(column, chance)}
         | {"batch": f"odd-{fact.name}", "row": place}
@@ -129,7 +129,7 @@ def odd_rows(fact: Fact, rows: int, chance: random.Random) -> list[dict[str, obj
 
 
 def _missing(column: Column, chance: random.Random) -> bool:
-    return column.name not in ("source", "report") and chance.random() < 0.25
+    return column not in ORIGIN and chance.random() < 0.25
 
 
 def _cell(column: Column, chance: random.Random) -> object:

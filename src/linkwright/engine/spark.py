@@ -18,7 +18,7 @@ import pyarrow as pa
 from linkwright.errors import ConfigError
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import SparkSession
 
 DEFAULT_MEMORY = "4GB"
 LOCAL = "local[*]"
@@ -59,8 +59,14 @@ class SparkEngine:
 def translated(sql: str) -> str:
     """The statement in Spark's words."""
     import sqlglot
+    from sqlglot import exp
 
-    return sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)[0]
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    # Java lowers words (the last letter of `ΟΔΟΣ` becomes `ς`, and `İ` two letters), DuckDB letters, by Unicode's simple
+    # mapping. These two letters are all the difference, and no setting of Spark takes it away.
+    for lower in tree.find_all(exp.Lower):
+        lower.set("this", exp.func("translate", lower.this, exp.Literal.string("İΣ"), exp.Literal.string("iσ")))
+    return tree.sql("spark", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ numbers as (
     select
         link_id,
         name,
-        min_by(metrics[name], place) as number
+        min_by(metrics[name], place) filter (where metrics[name] is not null) as number
     from named
     group by link_id, name
 )
