@@ -1,14 +1,13 @@
-"""The engine for data that one machine cannot hold: the same SQL on Apache Spark, on this machine or on a cluster.
+"""The engine for more data than one machine holds: the same SQL on Apache Spark, on this machine or on a cluster.
 
-Optional: needs Java 17 or newer and `pip install 'linkwright[spark]'`. sqlglot puts each statement from DuckDB's words
-into Spark's; we add no translation of our own. On a cluster the workers must see the ledger's files and the temporary
-folder (`TMPDIR`) under the same paths as this process.
+Optional: `pip install 'linkwright[spark]'` and Java 17 or newer. The library sqlglot puts each statement from DuckDB's
+words into Spark's. The workers of a cluster must see the ledger's files and the temporary folder (the environment
+variable TMPDIR names it) under the same paths as this process.
 """
 
 import os
-import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 DEFAULT_MEMORY = "4GB"
-LOCAL = "local[*]"
+THIS_MACHINE = "local[*]"
+_TIME = pa.timestamp("us")
+_QUIET = "rootLogger.level = error\n"  # what goes wrong comes back as an exception
 
 
 class SparkEngine:
@@ -30,7 +31,7 @@ class SparkEngine:
     def __init__(self, session: "SparkSession", folder: Path) -> None:
         self._session = session
         self._folder = folder
-        self._written = 0
+        self._kept = 0
 
     def register(self, name: str, data: pa.Table | Sequence[Path] | str) -> None:
         """See `Engine.register`."""
@@ -41,17 +42,22 @@ class SparkEngine:
             self._session.createDataFrame(data).createOrReplaceTempView(name)
         else:
             files = [str(path) for path in data]
-            self._session.read.option("mergeSchema", True).parquet(*files).createOrReplaceTempView(name)
+            self._session.read.parquet(*files, mergeSchema=True).createOrReplaceTempView(name)
 
     def query(self, sql: str) -> pa.Table:
         """See `Engine.query`."""
-        return self._session.sql(translated(sql)).toArrow()
+        found = self._session.sql(translated(sql)).toArrow()
+        # Some functions of Spark give moments with a zone, which by our setting is UTC, as everywhere.
+        plain = [field.with_type(_TIME) if pa.types.is_timestamp(field.type) else field for field in found.schema]
+        return found.cast(pa.schema(plain))
 
     def materialise(self, name: str, sql: str, *, large: bool = False) -> None:
-        """See `Engine.materialise`."""
-        # Always as Parquet: what is only cached keeps its whole history as a plan, and plans of plans explode.
-        self._written += 1
-        path = str(self._folder / f"{name}-{self._written}.parquet")
+        """See `Engine.materialise`. Small tables are kept as Parquet too.
+
+        A cached table would keep the plan it came from, and plans of plans grow beyond all bounds.
+        """
+        self._kept += 1  # the new rows may come from the old ones of the same name
+        path = str(self._folder / f"{self._kept}-{name}")
         self._session.sql(translated(sql)).write.parquet(path)
         self._session.read.parquet(path).createOrReplaceTempView(name)
 
@@ -63,55 +69,68 @@ def translated(sql: str) -> str:
 
     tree = sqlglot.parse_one(sql, read="duckdb")
     # Java lowers words (the last letter of `ΟΔΟΣ` becomes `ς`, and `İ` two letters), DuckDB letters, by Unicode's simple
-    # mapping. These two letters are all the difference, and no setting of Spark takes it away.
+    # mapping. These two letters make the difference, and no setting of Spark takes it away.
     for lower in tree.find_all(exp.Lower):
         lower.set("this", exp.func("translate", lower.this, exp.Literal.string("İΣ"), exp.Literal.string("iσ")))
     return tree.sql("spark", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
 @contextmanager
-def spark_engine(url: str = LOCAL, memory: str = DEFAULT_MEMORY) -> Iterator[SparkEngine]:
+def spark_engine(
+    url: str = THIS_MACHINE, memory: str = DEFAULT_MEMORY, settings: Mapping[str, str] | None = None
+) -> Iterator[SparkEngine]:
     """Open a Spark session whose files go away with it.
 
     Args:
-        url: `local[2]` for two cores of this machine, or the cluster's, such as `spark://host:7077`.
-        memory: for the driver, which on this machine does all the work; such as `4GB`.
+        url: `local[2]` for two cores of this machine, `local[*]` for all, or a cluster, such as `spark://host:7077`.
+        memory: of the driver, which on this machine does all the work, such as `4GB`. It counts for the first session
+            of a process: Java starts only once.
+        settings: of Spark, laid over ours.
 
     Raises:
-        ConfigError: PySpark or Java is not installed.
+        ConfigError: PySpark or Java is not installed, or Spark does not start.
     """
     with tempfile.TemporaryDirectory(prefix="linkwright-") as folder:
-        session = _session(url, memory, folder)
+        session = _open(url, {**_settings(url, memory, Path(folder)), **(settings or {})})
         try:
             yield SparkEngine(session, Path(folder))
         finally:
             session.stop()
 
 
-def _session(url: str, memory: str, folder: str) -> "SparkSession":
+def _open(url: str, settings: Mapping[str, str]) -> "SparkSession":
     try:
         import sqlglot  # noqa: F401
+        from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise ConfigError("PySpark is not installed.", todo="pip install 'linkwright[spark]'") from error
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise ConfigError("Spark needs Java, and there is none.", todo="Install Java 17")
+        raise ConfigError("Spark is not installed.", todo="Install it: pip install 'linkwright[spark]'") from error
+    try:
+        return SparkSession.builder.master(url).appName("linkwright").config(map=dict(settings)).getOrCreate()
+    except (PySparkRuntimeError, OSError) as error:
+        raise ConfigError(
+            "Spark did not start.",
+            todo="It needs Java 17 or newer: install it (on Debian or Ubuntu: apt-get install openjdk-17-jre-headless), "
+            "and let JAVA_HOME, where it is set, point to it.",
+        ) from error
+
+
+def _settings(url: str, memory: str, folder: Path) -> dict[str, str]:
+    log = folder / "log4j2.properties"
+    log.write_text(_QUIET, encoding="utf-8")
     settings = {
-        "spark.driver.memory": memory.lower().removesuffix("b"),
+        "spark.driver.memory": memory.lower().removesuffix("b"),  # Java writes 4g for 4GB
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log.as_uri()}",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-        "spark.local.dir": folder,
-        "spark.sql.warehouse.dir": f"{folder}/warehouse",
+        "spark.local.dir": str(folder),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        # Moments are UTC and carry no zone, as in the ledger.
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.timestampType": "TIMESTAMP_NTZ",
     }
-    if url.startswith("local"):
-        settings |= {
-            "spark.driver.host": "127.0.0.1",
-            "spark.driver.bindAddress": "127.0.0.1",
-            "spark.sql.shuffle.partitions": "2",
-            "spark.sql.adaptive.enabled": "false",
-        }
-    builder = SparkSession.builder.master(url).appName("linkwright")
-    return builder.config(map=settings).getOrCreate()
+    if not url.startswith("local"):
+        return settings
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else needs to reach it
+    cores = str(os.cpu_count() or 1)
+    return settings | {"spark.sql.shuffle.partitions": cores, "spark.sql.adaptive.enabled": "false"}
