@@ -1,15 +1,21 @@
 """Both engines give the same: every table of the profile, every signal and every score, row by row."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from benchmarks.generate import write_ledger
 
@@ -70,6 +76,36 @@ def test_spark_gives_row_by_row_what_duckdb_gives(tmp_path: Path) -> None:
     assert list(found) == list(expected)
     complaints = [text for name in expected for text in differences(name, expected[name], found[name])]
     assert not complaints, "\n".join(["Spark differs from DuckDB:", *complaints])
+
+
+def test_spark_keeps_the_protocol_and_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_spark()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "o'brien"))
+    (tmp_path / "o'brien").mkdir()
+    pq.write_table(pa.table({"name": ["a"], "old": [1]}), tmp_path / "1.parquet")
+    pq.write_table(pa.table({"name": ["b"], "new": [2]}), tmp_path / "2.parquet")
+    with spark_engine("local[2]", memory="2GB", settings=BRISK) as engine:
+        engine.register("files", [tmp_path / "1.parquet", tmp_path / "2.parquet"])
+        engine.register("doubled", "select name, 2 * old as n from files where old is not null")
+        engine.materialise("kept", "select n from doubled")
+        engine.register("files", pa.table({"name": ["a"], "old": [4]}))
+        assert engine.query("select n from doubled").to_pylist() == [{"n": 8}], "a view follows what it reads"
+        assert engine.query("select n from kept").to_pylist() == [{"n": 2}], "kept rows do not"
+        engine.materialise("kept", "select n + 1 as n from kept", large=True)
+        assert engine.query("select n from kept").to_pylist() == [{"n": 3}]
+        engine.register("moments", pa.table({"at": pa.array([datetime(2026, 1, 31)], pa.timestamp("us"))}))
+        month = engine.query("select date_trunc('month', at) as month from moments")
+    assert month.to_pylist() == [{"month": datetime(2026, 1, 1)}]
+    assert list((tmp_path / "o'brien").iterdir()) == []
+
+
+def test_without_java_the_error_says_what_to_install(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    code = "from linkwright.engine.spark import spark_engine\nwith spark_engine('local[1]'): pass"
+    surroundings = {**os.environ, "JAVA_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "linkwright.errors.ConfigError: Spark did not start." in done.stderr
 
 
 def need_spark() -> None:

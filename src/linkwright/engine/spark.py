@@ -14,15 +14,21 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from linkwright.engine.duck import DEFAULT_MEMORY
 from linkwright.errors import ConfigError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-DEFAULT_MEMORY = "4GB"
 THIS_MACHINE = "local[*]"
 _TIME = pa.timestamp("us")
-_QUIET = "rootLogger.level = error\n"  # what goes wrong comes back as an exception
+# What goes wrong comes back as an exception. Without an appender Spark takes its own settings.
+_QUIET = """
+rootLogger.level = error
+rootLogger.appenderRef.none.ref = none
+appender.none.type = Null
+appender.none.name = none
+"""
 
 
 class SparkEngine:
@@ -68,8 +74,8 @@ def translated(sql: str) -> str:
     from sqlglot import exp
 
     tree = sqlglot.parse_one(sql, read="duckdb")
-    # Java lowers words (the last letter of `ΟΔΟΣ` becomes `ς`, and `İ` two letters), DuckDB letters, by Unicode's simple
-    # mapping. These two letters make the difference, and no setting of Spark takes it away.
+    # Java lowers words (the last letter of `ΟΔΟΣ` becomes `ς`, and `İ` two letters), DuckDB letters, by Unicode's
+    # simple mapping. These two letters make the difference, and no setting of Spark takes it away.
     for lower in tree.find_all(exp.Lower):
         lower.set("this", exp.func("translate", lower.this, exp.Literal.string("İΣ"), exp.Literal.string("iσ")))
     return tree.sql("spark", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)
@@ -110,8 +116,8 @@ def _open(url: str, settings: Mapping[str, str]) -> "SparkSession":
     except (PySparkRuntimeError, OSError) as error:
         raise ConfigError(
             "Spark did not start.",
-            todo="It needs Java 17 or newer: install it (on Debian or Ubuntu: apt-get install openjdk-17-jre-headless), "
-            "and let JAVA_HOME, where it is set, point to it.",
+            todo="It needs Java 17 or newer (Debian and Ubuntu: apt-get install openjdk-17-jre-headless); "
+            "JAVA_HOME, where it is set, must point to it.",
         ) from error
 
 
