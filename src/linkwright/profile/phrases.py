@@ -10,6 +10,11 @@ from linkwright import urls
 from linkwright.profile.addresses import hosts_of, site_hosts
 from linkwright.vocabulary.site import Site
 
+# Thai, Hangul, Han with both kana, by code points: RE2 and Java call scripts by different names.
+UNSPACED_SCRIPTS = (
+    r"[\x{E00}-\x{E7F}\x{1100}-\x{11FF}\x{2E80}-\x{2FDF}\x{3005}-\x{30FF}\x{3130}-\x{318F}\x{31F0}-\x{31FF}"
+    r"\x{3400}-\x{9FFF}\x{A960}-\x{A97F}\x{AC00}-\x{D7FF}\x{F900}-\x{FAFF}\x{FF66}-\x{FFDC}\x{20000}-\x{323AF}]"
+)
 _LABEL = 4  # letters from which the name of the main domain is taken for a brand by itself
 
 

@@ -52,13 +52,7 @@ named as (
             and (
                 contains(t.words, ' ' || p.squeezed || ' ')
                 or t.squeezed = p.squeezed
-                -- Thai, Hangul, Han with both kana: RE2 and Java name scripts differently, but both read code points
-                or regexp_matches(
-                    p.squeezed,
-                    '[\x{E00}-\x{E7F}\x{1100}-\x{11FF}\x{2E80}-\x{2FDF}\x{3005}-\x{30FF}\x{3130}-\x{318F}\x{31F0}-\x{31FF}'
-                    || '\x{3400}-\x{9FFF}\x{A960}-\x{A97F}\x{AC00}-\x{D7FF}\x{F900}-\x{FAFF}\x{FF66}-\x{FFDC}'
-                    || '\x{20000}-\x{323AF}]'
-                )
+                or regexp_matches(p.squeezed, '{{unspaced_scripts}}')
                 and contains(t.squeezed, p.squeezed)
             )
         )
