@@ -159,5 +159,6 @@ def _placeholders() -> dict[str, str]:
         "simple_url": urls.SIMPLE_URL,
         "tracking_parameters": urls.TRACKING_PARAMETERS,
         "shared_networks": phrases.shared_networks(),
+        "unspaced_scripts": phrases.UNSPACED_SCRIPTS,
         **source_types.placeholders(),
     }
