@@ -1,6 +1,6 @@
 """What the product says of a world: the whole way from facts to verdicts, and how it compares with the truth."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.worlds.exports import Filled, write
 from linkwright.engine.duck import duck_engine
 from linkwright.profile import Profile, build_profile
-from linkwright.rubric import Judgement, judge, load_rubric
+from linkwright.rubric import Judgement, Rubric, judge, load_rubric
 from linkwright.rubric.judging import risk_findings
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.vocabulary.site import Site
@@ -61,16 +61,16 @@ class Verdicts:
 
 
 @contextmanager
-def judged(files: list[Filled], site: Site) -> Iterator[Judged]:
+def judged(files: Sequence[Filled], site: Site, rubric: Rubric | None = None) -> Iterator[Judged]:
     """Take exports through profile, signals and rubric, as `linkwright audit` does."""
+    rubric = rubric or load_rubric(None)
     with TemporaryDirectory(prefix="linkwright-benchmark-") as folder, duck_engine() as engine:
         profile = build_profile(engine, write(files, Path(folder)), site)
-        rubric = load_rubric(None)
         results = run_signals(profile, all_signals(None), rubric.signal_parameters)
         yield Judged(profile, results, judge(profile, results, rubric))
 
 
-def verdicts(files: list[Filled], site: Site) -> Verdicts:
+def verdicts(files: Sequence[Filled], site: Site) -> Verdicts:
     """Judge exports and return what was said of the referring domains."""
     with judged(files, site) as found:
         return read_verdicts(found)

@@ -1,8 +1,7 @@
 """What people click on: anchor texts by class, with shares that differ from profile to profile."""
 
-from demo import words
-
 from benchmarks.worlds.domains import Draws, Vector
+from demo import words
 
 CLASSES = ("brand", "url", "generic", "partial", "exact", "topical")
 MEANS = (0.40, 0.20, 0.15, 0.12, 0.05, 0.08)  # of nine competitors of one search, as in our simulations
@@ -18,8 +17,28 @@ KEYWORDS = (
     "fresh bread subscription",
 )
 SPAM = ("online casino bonus", "cheap viagra", "payday loans", "онлайн казино", "代写论文", "replica watches")
-_BEFORE = ("", "the best ", "their ", "our guide to ", "where to get ", "how we chose ", "a word on ", "finally: ", "real ")
-_AFTER = ("", " in town", " we tried", " and more", " by the harbour", " this year", " for families", " tested", " on the coast")
+_BEFORE = (
+    "",
+    "the best ",
+    "their ",
+    "our guide to ",
+    "where to get ",
+    "how we chose ",
+    "a word on ",
+    "finally: ",
+    "real ",
+)
+_AFTER = (
+    "",
+    " in town",
+    " we tried",
+    " and more",
+    " by the harbour",
+    " this year",
+    " for families",
+    " tested",
+    " on the coast",
+)
 
 
 def mix(draws: Draws) -> Vector:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+from demo.world import KINDS, Dice, Domain, sight
 from numpy.typing import NDArray
 
 from demo import words
-from demo.world import KINDS, Dice, Domain, sight
 
 ENDINGS = {"en": ("com", "com", "co.uk", "org", "net"), "ja": ("jp", "com")}
 FOREIGN_ENDINGS = ("ru", "cn", "top", "xyz", "vn")
@@ -96,7 +96,9 @@ class Registrar:
 
     def _name(self, language: str, ending: str) -> str:
         draws = self._draws
-        label = draws.pick(words.FIRST_WORDS[language]) + draws.pick(("", "-")) + draws.pick(words.SECOND_WORDS[language])
+        label = (
+            draws.pick(words.FIRST_WORDS[language]) + draws.pick(("", "-")) + draws.pick(words.SECOND_WORDS[language])
+        )
         self._number += 1
         endings = ENDINGS.get(language, (words.COUNTRIES[language], words.COUNTRIES[language], "com"))
         return f"{label}{self._number}.{ending or draws.pick(endings)}"

@@ -7,12 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyarrow as pa
+from demo.sightings import Sighting, sightings
+from demo.world import Dice, Link
 
 from benchmarks.batches import READ_AT, Export, write_batch
 from benchmarks.worlds.natural import World
 from demo import words
-from demo.sightings import Sighting, sightings
-from demo.world import Dice, Link
 from linkwright.ledger import Ledger
 from linkwright.vocabulary.facts import FACTS
 
@@ -65,7 +65,7 @@ def exports(world: World) -> list[Filled]:
     for host, links in _by_target(world.elsewhere).items():
         rows = _rows(world, links, "ahrefs", _ahrefs, flags)
         made.append(_filled(Export("ahrefs", "backlinks", f"ahrefs backlinks of {host}", "link_seen"), rows))
-    back = [
+    back: list[Row] = [
         {"referring_page_url": f"{words.HOME}partners/", "target_url": f"https://{name}/", "status": "live"}
         for name in world.linked_back
     ]
@@ -226,7 +226,9 @@ def _domains(world: World) -> list[Row]:
                 "status": "unknown",
                 "first_seen": item.first,
                 "last_seen": item.last,
-                "metrics": [("semrush.domain_authority_score", float(int(domain.authority * (0.7 + 0.4 * dice.unit()))))],
+                "metrics": [
+                    ("semrush.domain_authority_score", float(int(domain.authority * (0.7 + 0.4 * dice.unit()))))
+                ],
             },
         )
         row["links"] = int(str(row["links"])) + 1

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
+from demo.world import END, MONTHS, Domain, Link, month_start, page
 
 from benchmarks.worlds import anchors
 from benchmarks.worlds.domains import Draws, Registrar, Vector
 from demo import words
-from demo.world import END, MONTHS, Domain, Link, month_start, page
 from linkwright.vocabulary.site import Site
 
-SIZES = {"small": 60, "medium": 600, "large": 6_000}
+SIZES = {"small": 60, "modest": 140, "medium": 600, "large": 6_000}
 COMPETITORS = 9
 # 26.4 % of sites link back to none of those that link to them, the others to a share drawn from Beta(1, 5.88): mean and
 # quartiles of a published study of 140,000 sites.
@@ -110,8 +110,12 @@ def links_to(draws: Draws, linked: Linked, domains: Sequence[Domain]) -> list[Li
         if draws.chance(SITEWIDE_PARTNERS):
             links += sitewide(draws, domain, linked, linked.brand, born)
             continue
+        pages = set()
         for _ in range(min(14, int(0.35 / (draws.unit() + 0.04)) + 1)):
-            links.append(link(draws, domain, linked, shares, min(born, END)))
+            made = link(draws, domain, linked, shares, min(born, END))
+            if made.url not in pages:  # a page of useful links is not written twice
+                links.append(made)
+            pages.add(made.url)
             born = draws.moment(born, END)
     return links
 
@@ -179,8 +183,9 @@ def _months(draws: Draws) -> Vector:
     month = np.arange(MONTHS)
     season = 1 + SEASON * np.sin(2 * np.pi * month / 12 + 1)
     noise = np.array([draws.noise(MONTHLY_NOISE) for _ in range(MONTHS)])
-    weights: Vector = np.exp(GROWTH * month) * season * noise
-    return weights / weights.sum()
+    weights = np.exp(GROWTH * month) * season * noise
+    shares: Vector = weights / weights.sum()
+    return shares
 
 
 def _end(draws: Draws, first: datetime) -> tuple[datetime | None, str]:

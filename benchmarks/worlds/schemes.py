@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
+from demo.world import MONTHS, Domain, Link, month_start
 
 from benchmarks.worlds import anchors
 from benchmarks.worlds.domains import FOREIGN_ENDINGS, Draws, Registrar
 from benchmarks.worlds.natural import OWN, Linked, World, link, links_to, sitewide
 from demo import words
-from demo.world import MONTHS, Domain, Link, month_start
 
 FIRST_NUMBER = 500_000  # planted domains are numbered from here, natural ones below
 EXACT = np.array([0.0, 0.0, 0.0, 0.0, 1.0, 0.0])
@@ -130,7 +130,9 @@ def foreign_attack(world: World, draws: Draws, registrar: Registrar) -> Planted:
         text = draws.pick(anchors.SPAM) if draws.chance(0.7) else anchors.keyword(draws)
         page = replace(domain, language="en")
         at = draws.moment(day, day + timedelta(days=21))
-        links.append(replace(link(draws, page, OWN, MONEY, at, text), domain=domain, title=f"{text} {draws.whole(1, 999)}"))
+        links.append(
+            replace(link(draws, page, OWN, MONEY, at, text), domain=domain, title=f"{text} {draws.whole(1, 999)}")
+        )
     return _planted("foreign attack", world.joined_by(links), links)
 
 
@@ -187,9 +189,13 @@ def plant(name: str, world: World) -> Planted:
     return SCHEMES[name](world, draws, Registrar(draws, FIRST_NUMBER))
 
 
-def _weak(draws: Draws, registrar: Registrar, kind: str = "editorial", spam: float = SUSPICIOUS, **given: str) -> Domain:
+def _weak(
+    draws: Draws, registrar: Registrar, kind: str = "editorial", spam: float = SUSPICIOUS, **given: str
+) -> Domain:
     strength = LOW[0] + (LOW[1] - LOW[0]) * draws.unit()
-    return registrar.domain(kind, "en", authority=strength, spam=spam, ip=given.get("ip", ""), ending=given.get("ending", ""))
+    return registrar.domain(
+        kind, "en", authority=strength, spam=spam, ip=given.get("ip", ""), ending=given.get("ending", "")
+    )
 
 
 def _moment(draws: Draws, first_month: int, after_month: int) -> datetime:
