@@ -9,7 +9,7 @@ from benchmarks.bars.reading import Reading, at_most
 from benchmarks.judged import verdicts
 from benchmarks.worlds.domains import FOREIGN_ENDINGS, Draws, Registrar
 from benchmarks.worlds.exports import exports
-from benchmarks.worlds.natural import OWN, World, link, natural
+from benchmarks.worlds.natural import OWN, Back, World, link, linked_back, natural
 from benchmarks.worlds.schemes import EDITORIAL, FIRST_NUMBER
 
 FIXTURES = 100  # of each trait
@@ -67,10 +67,11 @@ def _world(name: str, seed: int, count: int) -> tuple[World, frozenset[str]]:
     registrar = Registrar(draws, FIRST_NUMBER)
     links = [TRAITS[name](draws, registrar) for _ in range(count)]
     names = [each.domain.name for each in links]
-    back: Sequence[str] = ()
+    back: Sequence[Back] = ()
     world = natural(seed, "small")
     if TRAITS[name] is _linked_back:
-        back = [*names, *(each for each in sorted(world.domains) if draws.chance(0.05))]
+        more = [each for each in sorted(world.domains) if draws.chance(0.05)]
+        back = [linked_back(draws, each) for each in (*names, *more)]
     return world.joined_by(links, (), back), frozenset(names)
 
 

@@ -75,13 +75,13 @@ left join (
 """
 
 
-def readings(seed: int) -> list[Reading]:
+def readings(seed: int, size: str = "large", doubled: str = "medium", explained: int = EXPLAINED) -> list[Reading]:
     """Measure both bars on one large profile, and doubled columns and files on a medium one."""
-    world = natural(seed, "large", competitors=0)
+    world = natural(seed, size, competitors=0)
     with judged(exports(world), world.site) as found:
-        exact = [*_exactness(found), *_explained(found)]
+        exact = [*_exactness(found), *_explained(found, explained)]
         monotone = [_values(found), _risks(found)]
-    return [*exact, *monotone, *_doubled(seed)]
+    return [*exact, *monotone, *_doubled(seed, doubled)]
 
 
 def _exactness(found: Judged) -> list[Reading]:
@@ -98,10 +98,10 @@ def _exactness(found: Judged) -> list[Reading]:
     ]
 
 
-def _explained(found: Judged) -> list[Reading]:
+def _explained(found: Judged, count: int) -> list[Reading]:
     """Explanations as a user reads them: each factor that brings points says what was seen and who says so."""
     links = found.profile.query("select link_id from links order by link_id")["link_id"].to_pylist()
-    chosen = links[:: max(1, len(links) // EXPLAINED)][:EXPLAINED]
+    chosen = links[:: max(1, len(links) // count)][:count]
     whole = 0
     for link in chosen:
         told = explain(found.profile, found.judgement, found.results, link)
@@ -147,8 +147,8 @@ def _risks(found: Judged) -> Reading:
     return at_most(20, "probabilities that fell by one more finding", 0.0, float(fallen), f"{len(before):,} domains")
 
 
-def _doubled(seed: int) -> list[Reading]:
-    planted = plant("bought package", natural(seed, competitors=0))
+def _doubled(seed: int, size: str) -> list[Reading]:
+    planted = plant("bought package", natural(seed, size, competitors=0))
     files, site, rubric = exports(planted.world), planted.world.site, load_rubric(None)
     with judged(files, site) as found:
         plain, risks = _value(found), _risk(found)

@@ -34,7 +34,7 @@ def readings(seeds: Sequence[int]) -> list[Reading]:
         files, site = exports(planted.world), planted.world.site
         whole = _tiers(files, site)
         by_rows.append(_moved(whole, _tiers([_thinned(each, seed) for each in files], site)))
-        for source in sorted({each.export.source for each in files} - {"own-crawl"}):
+        for source in sorted({each.export.source for each in files} - {"own-crawl", "linkwright"}):
             kept = [each for each in files if each.export.source != source]
             by_source.append(_moved(whole, _tiers(kept, site)))
     return [

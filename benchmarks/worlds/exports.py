@@ -12,7 +12,6 @@ from demo.world import Dice, Link
 
 from benchmarks.batches import READ_AT, Export, write_batch
 from benchmarks.worlds.natural import World
-from demo import words
 from linkwright.ledger import Ledger
 from linkwright.vocabulary.facts import FACTS
 
@@ -66,10 +65,18 @@ def exports(world: World) -> list[Filled]:
         rows = _rows(world, links, "ahrefs", _ahrefs, flags)
         made.append(_filled(Export("ahrefs", "backlinks", f"ahrefs backlinks of {host}", "link_seen"), rows))
     back: list[Row] = [
-        {"referring_page_url": f"{words.HOME}partners/", "target_url": f"https://{name}/", "status": "live"}
-        for name in world.linked_back
+        {
+            "referring_page_url": each.page,
+            "target_url": f"https://{each.domain}/",
+            "nofollow": False,
+            "status": "live",
+            "first_seen": each.first,
+        }
+        for each in world.linked_back
     ]
+    keys: list[Row] = [{"referring_domain": key.domain, "kind": key.kind, "value": key.value} for key in world.keys]
     made.append(_filled(Export("own-crawl", "links", "our own outgoing links", "link_seen"), back))
+    made.append(_filled(Export("linkwright", "ownership-keys", "ownership keys", "key_seen"), keys))
     return [each for each in made if each.rows.num_rows]
 
 

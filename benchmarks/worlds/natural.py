@@ -13,6 +13,7 @@ from benchmarks.worlds import anchors
 from benchmarks.worlds.domains import Draws, Registrar, Vector
 from demo import words
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.terms import KeyKind
 
 SIZES = {"small": 60, "modest": 140, "medium": 600, "large": 6_000}
 COMPETITORS = 9
@@ -21,6 +22,7 @@ COMPETITORS = 9
 NEVER_RECIPROCAL = 0.264
 RECIPROCAL = (1.0, 5.88)
 SITEWIDE_PARTNERS = 0.005
+AGENCIES = 0.01
 SHARED_WITH_COMPETITORS = 0.25
 GROWTH, SEASON, MONTHLY_NOISE = 0.02, 0.3, 6.0
 MONTHLY_LOSS = 0.015  # a sixth of links is gone after a year, as two published studies have it
@@ -40,6 +42,24 @@ class Linked:
 
 
 @dataclass(frozen=True)
+class Back:
+    """A domain the site itself links to, on which of its pages and since when."""
+
+    domain: str
+    page: str
+    first: datetime
+
+
+@dataclass(frozen=True)
+class Key:
+    """What ties a domain to its owner; `kind` is one of `KeyKind`."""
+
+    domain: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
 class World:
     """One site and all that links to it, as it really is.
 
@@ -49,26 +69,35 @@ class World:
         links: to the site.
         elsewhere: to competitors and others, from the same and other domains.
         linked_back: domains the site itself links to.
+        keys: of the domains that link here and elsewhere.
     """
 
     seed: int
     site: Site
     links: tuple[Link, ...]
     elsewhere: tuple[Link, ...]
-    linked_back: tuple[str, ...]
+    linked_back: tuple[Back, ...]
+    keys: tuple[Key, ...]
 
     @property
     def domains(self) -> frozenset[str]:
         """Names of the domains that link to the site."""
         return frozenset(link.domain.name for link in self.links)
 
-    def joined_by(self, links: Sequence[Link], elsewhere: Sequence[Link] = (), back: Sequence[str] = ()) -> "World":
+    def joined_by(
+        self,
+        links: Sequence[Link],
+        elsewhere: Sequence[Link] = (),
+        back: Sequence[Back] = (),
+        keys: Sequence[Key] = (),
+    ) -> "World":
         """Return the world with more in it."""
         return replace(
             self,
             links=(*self.links, *links),
             elsewhere=(*self.elsewhere, *elsewhere),
             linked_back=(*self.linked_back, *back),
+            keys=(*self.keys, *keys),
         )
 
 
@@ -87,7 +116,8 @@ def natural(seed: int, size: str = "medium", competitors: int = COMPETITORS) -> 
     for rival in rivals:
         elsewhere += _of_competitor(draws, registrar, rival, own)
     share = 0.0 if draws.chance(NEVER_RECIPROCAL) else draws.share(*RECIPROCAL)
-    back = [domain.name for domain in own if draws.chance(share)]
+    back = [linked_back(draws, domain.name) for domain in own if draws.chance(share)]
+    everybody = {each.domain.name for each in (*links, *elsewhere)}
     site = Site(
         domains=(OWN.host,),
         brands=(OWN.brand,),
@@ -97,7 +127,28 @@ def natural(seed: int, size: str = "medium", competitors: int = COMPETITORS) -> 
         topics=("bread", "bakery", "sourdough"),
         competitors=tuple(rival.host for rival in rivals),
     )
-    return World(seed, site, tuple(links), tuple(elsewhere), tuple(back))
+    return World(seed, site, tuple(links), tuple(elsewhere), tuple(back), tuple(_keys(draws, sorted(everybody))))
+
+
+def linked_back(draws: Draws, domain: str) -> Back:
+    """Return a link of the site to a domain, from some article and at some time of its own."""
+    page = f"{OWN.home}journal/{draws.whole(100, 999)}/"
+    return Back(domain, page, draws.moment(month_start(0), END))
+
+
+def _keys(draws: Draws, domains: Sequence[str]) -> list[Key]:
+    """Name servers of a few large hosts, an analytics id for every second site, some of them an agency's."""
+    keys, agency, left = [], 0, 0
+    for domain in domains:
+        keys.append(Key(domain, KeyKind.NAME_SERVER, f"ns.host{int(40 * draws.unit() ** 3)}.example"))
+        if left == 0 and draws.chance(AGENCIES):
+            agency, left = agency + 1, draws.whole(2, 4)
+        if left:
+            left -= 1
+            keys.append(Key(domain, KeyKind.ANALYTICS, f"UA-8{agency:05d}"))
+        elif draws.chance(0.5):
+            keys.append(Key(domain, KeyKind.ANALYTICS, f"UA-{draws.whole(1_000_000, 9_999_999)}"))
+    return keys
 
 
 def links_to(draws: Draws, linked: Linked, domains: Sequence[Domain]) -> list[Link]:

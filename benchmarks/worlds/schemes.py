@@ -9,8 +9,9 @@ from demo.world import MONTHS, Domain, Link, month_start
 
 from benchmarks.worlds import anchors
 from benchmarks.worlds.domains import FOREIGN_ENDINGS, Draws, Registrar
-from benchmarks.worlds.natural import OWN, Linked, World, link, links_to, sitewide
+from benchmarks.worlds.natural import OWN, Back, Key, Linked, World, link, links_to, sitewide
 from demo import words
+from linkwright.vocabulary.terms import KeyKind
 
 FIRST_NUMBER = 500_000  # planted domains are numbered from here, natural ones below
 EXACT = np.array([0.0, 0.0, 0.0, 0.0, 1.0, 0.0])
@@ -43,20 +44,22 @@ def _planted(name: str, world: World, links: Sequence[Link], *, scheme: bool = T
 
 
 def private_network(world: World, draws: Draws, registrar: Registrar) -> Planted:
-    """Thirty sites of one owner on four blocks of addresses; in every second world they share a template as well."""
+    """Thirty sites of one owner on four blocks of addresses; either a template or two analytics ids show that."""
     blocks = [registrar.block() for _ in range(4)]
     rare = [Linked(f"rare-client-{place}.example", f"Rare Client {place}") for place in range(6)]
     template = world.seed % 2 == 0
     path, title = "/best-bread-delivery-review-guide/", "Best bread delivery: our long review"
-    links, elsewhere = [], []
-    for _ in range(30):
+    links, elsewhere, keys = [], [], []
+    for place in range(30):
         ip = f"{draws.pick(blocks)}.{draws.whole(1, 254)}"
         domain = _weak(draws, registrar, ip=ip)
         made = link(draws, domain, OWN, MONEY, _moment(draws, 20, 32))
         links.append(replace(made, url=f"https://{domain.name}{path}", title=title) if template else made)
         for other in (each for each in rare if draws.chance(0.7)):
             elsewhere.append(link(draws, domain, other, EXACT, _moment(draws, 20, 32)))
-    return _planted("private network", world.joined_by(links, elsewhere), links)
+        if not template and draws.chance(0.8):
+            keys.append(Key(domain.name, KeyKind.ANALYTICS, f"UA-90000{place % 2}"))
+    return _planted("private network", world.joined_by(links, elsewhere, keys=keys), links)
 
 
 def bought_package(world: World, draws: Draws, registrar: Registrar) -> Planted:
@@ -108,7 +111,7 @@ def reciprocal_ring(world: World, draws: Draws, registrar: Registrar) -> Planted
         for other in (each for each in domains if each != domain and draws.chance(0.5)):
             there = Linked(other.name, other.name.partition(".")[0])
             elsewhere.append(replace(link(draws, domain, there, MONEY, made.first), url=links[-1].url))
-    back = [domain.name for domain in domains]
+    back = [Back(each.domain.name, f"{OWN.home}partners/", each.first) for each in links]
     return _planted("reciprocal ring", world.joined_by(links, elsewhere, back), links)
 
 
