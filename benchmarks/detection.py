@@ -30,8 +30,8 @@ class Case:
     Attributes:
         name: what was planted.
         scheme: whether it is one.
-        finders: signals that found it.
-        judging: those of them that the rubric counts as evidence of a scheme.
+        judging: signals that found it and that the rubric counts as evidence of a scheme.
+        telling: signals that found it and only inform.
         known: planted domains that the exports contain.
         counted: of these, named in a finding that counts as evidence.
         risks: their probabilities of a scheme at a prior of 5 %.
@@ -42,8 +42,8 @@ class Case:
 
     name: str
     scheme: bool
-    finders: tuple[str, ...]
     judging: tuple[str, ...]
+    telling: tuple[str, ...]
     known: int
     counted: int
     risks: tuple[float, ...]
@@ -96,8 +96,8 @@ def _case(planted: Planted) -> Case:
     return Case(
         name=planted.name,
         scheme=planted.scheme,
-        finders=finders,
         judging=tuple(name for name in finders if name in said.counted),
+        telling=tuple(name for name in finders if name not in said.counted),
         known=len(known),
         counted=len(known & said.in_findings),
         risks=tuple(said.risk[name] for name in sorted(known)),
@@ -170,22 +170,27 @@ def _print_cases(title: str, cases: Sequence[Case], measured: Measured) -> None:
     if not cases:
         return
     found = "found in" if cases[0].scheme else "alarmed in"
-    header = ("planted", found, "by", "counted", "P ≥ 50 %", "suspect", "others suspect per 1,000")
+    header = ("planted", found, "by", "also named by", "counted", "P ≥ 50 %", "suspect", "others suspect per 1,000")
     rows = []
     for name in dict.fromkeys(case.name for case in cases):
         same = [case for case in cases if case.name == name]
-        by = Counter(signal for case in same for signal in case.judging)
         shares = measured[name]
         rows.append(
             (
                 name,
                 f"{sum(bool(case.judging) for case in same)} of {len(same)}",
-                ", ".join(f"{signal} {count}" for signal, count in by.most_common()) or "–",
+                _signals(case.judging for case in same),
+                _signals(case.telling for case in same),
                 *(f"{shares[what]:.0%}" for what in ("counted", "likely", "suspect")),
                 f"{shares['others suspect per 1000']:.1f}",
             )
         )
     print_table(title, header, rows)
+
+
+def _signals(found: Iterable[Sequence[str]]) -> str:
+    counts = Counter(signal for signals in found for signal in signals)
+    return ", ".join(f"{signal} {count}" for signal, count in counts.most_common()) or "–"
 
 
 def _print_clean(title: str, clean: Sequence[Clean], measured: Measured) -> None:
