@@ -12,7 +12,7 @@ from benchmarks.worlds.anchors import CLASSES, CONCENTRATION, MEANS
 Counts = NDArray[np.int64]
 Vector = NDArray[np.float64]
 Mix = Callable[[np.random.RandomState], Vector]  # shares of the classes in one natural profile
-MODULE = "linkwright.signals.anchor.anchor_excess"
+MODULE = "linkwright.signals.anchor.mix_model"
 COMPETITORS = 9
 EXACT = CLASSES.index("exact")
 ALARM = 0.01

@@ -1,6 +1,5 @@
 """Bars 10 and 11: bursts of new referring domains, on drawn series and on resampled months of a real profile."""
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -8,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.bars.reading import Reading, at_least, at_most, not_measured
+from benchmarks.bars.reading import Reading, at_least, at_most, method, not_measured
 from benchmarks.judged import judged
 from benchmarks.worlds.exports import exports
 from benchmarks.worlds.natural import natural
@@ -132,22 +131,22 @@ def _refreshed(repeats: int) -> list[Reading]:
     compared = Reading(
         11, "rule of thumb (three times last month) alarms, index refresh", None, ruled, "for comparison"
     )
-    if "offset_now" not in inspect.signature(predictive).parameters:
-        why = "first_seen_burst.predictive takes no index offset yet"
-        return [not_measured(11, "alarms in the month of an index refresh, controls given", why), compared]
-    false = _share(lambda random: BURST_AT in alarmed(*_refresh(random)), repeats)
-    return [at_most(11, "alarms in the month of an index refresh, controls given", 0.0, false), compared]
+    name = "alarms in the month of an index refresh, controls given"
+    offsets = method("linkwright.signals.time.index_factor", "offsets")
+    if offsets is None:
+        return [not_measured(11, name, "no index factor of competitors in the product yet"), compared]
+
+    def false(random: np.random.RandomState) -> bool:
+        own, controls = _refresh(random)
+        return BURST_AT in alarmed(own, offsets(controls)[0])
+
+    return [at_most(11, name, 0.0, _share(false, repeats)), compared]
 
 
 def _refresh(random: np.random.RandomState) -> tuple[Vector, Vector]:
-    """Our series, and the log of the index factor of each month as the controls show it."""
+    """Our series and, one row each, those of the controls: three times as many in one month."""
     shape = SHAPES[0]
-    controls = [shape.draw(random, REFRESH) for _ in range(CONTROLS)]
-    factors = np.ones(HISTORY + WATCHED)
-    for place in range(12, HISTORY + WATCHED):
-        ratios = [series[place] / max(1.0, float(np.mean(series[place - 12 : place]))) for series in controls]
-        factors[place] = max(0.1, float(np.median(ratios)))
-    return shape.draw(random, REFRESH), np.log(factors)
+    return shape.draw(random, REFRESH), np.array([shape.draw(random, REFRESH) for _ in range(CONTROLS)])
 
 
 def _with_offset(past: Vector, now: float, offset_past: Vector, offset_now: float) -> tuple[float, float]:
