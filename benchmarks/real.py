@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measuring import talk
+from benchmarks.startup import CALDEA
 from linkwright.engine.duck import duck_engine
 from linkwright.ledger import Ledger
 from linkwright.profile import build_profile
@@ -16,7 +17,6 @@ from linkwright.sources import import_inputs
 from linkwright.vocabulary.site import Site
 
 SHARED = Path(os.environ.get("LINKWRIGHT_DATA", Path(__file__).parents[2] / "shared"))
-CALDEA = ("ahrefs-backlinks-1.csv", "semrush-refdomains-1.csv", "semrush-backlinkaudit-1.csv")
 CLASSES = ("brand", "url", "other", "generic")  # the last one is rare and stands in for sales phrases
 LEAST_DOMAINS = 25
 _MONTHS = "select new_groups from months order by month"
