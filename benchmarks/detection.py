@@ -17,6 +17,7 @@ from benchmarks.worlds.natural import SIZES, World, natural
 from benchmarks.worlds.schemes import SCHEMES, Planted, plant
 
 WORLDS = 20
+SIZE = "medium"
 FIRST_SEED = 101
 PURCHASE, PRAISE = "bought package", "viral press"
 LIKELY = 0.5  # a domain is called likelier part of a scheme than not
@@ -148,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> Measured:
     """Measure, print the tables and what lies below its floor; return the numbers."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.detection", description=__doc__)
     parser.add_argument("--worlds", type=int, default=WORLDS, help=f"seeded natural profiles; {WORLDS}")
-    parser.add_argument("--size", choices=SIZES, default="medium", help="referring domains of each; medium (600)")
+    parser.add_argument("--size", choices=SIZES, default=SIZE, help="referring domains of each; medium (600)")
     parser.add_argument("--scheme", action="append", choices=SCHEMES, help="only this one; may be repeated")
     parser.add_argument("--workers", type=int, default=2, help="processes; 2")
     options = parser.parse_args(arguments)
@@ -161,8 +162,9 @@ def main(arguments: Sequence[str] | None = None) -> Measured:
         told = measured[PRAISE]["told from a purchase"]
         print(f"\nA bought domain has a higher probability of a scheme than a praising one in {told:.0%} of pairs.")
     _print_clean(f"Clean: {title}", clean, measured)
-    for line in broken("detection", measured):
-        print(f"\nBELOW THE FLOOR: {line}")
+    if (options.size, options.worlds) == (SIZE, WORLDS):  # the floors are those of the whole benchmark
+        for line in broken("detection", measured):
+            print(f"\nBELOW THE FLOOR: {line}")
     return measured
 
 
