@@ -75,13 +75,16 @@ left join (
 """
 
 
-def readings(seed: int, size: str = "large", doubled: str = "medium", explained: int = EXPLAINED) -> list[Reading]:
+def readings(seed: int) -> list[Reading]:
     """Measure both bars on one large profile, and doubled columns and files on a medium one."""
+    return [*of_one_profile(seed, "large", EXPLAINED), *_doubled(seed)]
+
+
+def of_one_profile(seed: int, size: str, explained: int) -> list[Reading]:
+    """Measure what one profile shows: exact points, explanations of that many links, changes of facts and findings."""
     world = natural(seed, size, competitors=0)
     with judged(exports(world), world.site) as found:
-        exact = [*_exactness(found), *_explained(found, explained)]
-        monotone = [_values(found), _risks(found)]
-    return [*exact, *monotone, *_doubled(seed, doubled)]
+        return [*_exactness(found), *_explained(found, explained), _values(found), _risks(found)]
 
 
 def _exactness(found: Judged) -> list[Reading]:
@@ -147,8 +150,8 @@ def _risks(found: Judged) -> Reading:
     return at_most(20, "probabilities that fell by one more finding", 0.0, float(fallen), f"{len(before):,} domains")
 
 
-def _doubled(seed: int, size: str) -> list[Reading]:
-    planted = plant("bought package", natural(seed, size, competitors=0))
+def _doubled(seed: int) -> list[Reading]:
+    planted = plant("bought package", natural(seed, competitors=0))
     files, site, rubric = exports(planted.world), planted.world.site, load_rubric(None)
     with judged(files, site) as found:
         plain, risks = _value(found), _risk(found)
