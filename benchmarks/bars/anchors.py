@@ -6,13 +6,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.bars.reading import Reading, at_least, at_most, method, not_measured
+from benchmarks.bars.reading import Reading, at_least, at_most, not_measured
 from benchmarks.worlds.anchors import CLASSES, CONCENTRATION, MEANS
+from linkwright.signals.anchor.mix_model import fit_prior, tail
 
 Counts = NDArray[np.int64]
 Vector = NDArray[np.float64]
 Mix = Callable[[np.random.RandomState], Vector]  # shares of the classes in one natural profile
-MODULE = "linkwright.signals.anchor.mix_model"
 COMPETITORS = 9
 EXACT = CLASSES.index("exact")
 ALARM = 0.01
@@ -28,7 +28,6 @@ def readings(repeats: int, real_mixes: Counts | None) -> list[Reading]:
         real_mixes: counts of anchor classes (columns) of groups of a real profile's domains (rows), the class that
             stands in for sales phrases last; None where there is none.
     """
-    fit, tail = method(MODULE, "fit_prior"), method(MODULE, "tail")
     drawn = partial(_dirichlet, np.array(MEANS))
     fixed = [
         Reading(
@@ -40,15 +39,8 @@ def readings(repeats: int, real_mixes: Counts | None) -> list[Reading]:
         )
         for size in POWER
     ]
-    if fit is None or tail is None:
-        return [not_measured(12, "excess of exact anchors against nine competitors", f"no {MODULE} yet"), *fixed]
 
-    def flagged(mix: Mix, target: int, size: int, excess: float, random: np.random.RandomState) -> bool:
-        rivals = np.array([random.multinomial(random.randint(40, 400), mix(random)) for _ in range(COMPETITORS)])
-        own = random.multinomial(size, _raised(mix(random), target, excess))
-        return float(tail(fit(rivals), own, target)) < ALARM
-
-    found = _measured(partial(flagged, drawn, EXACT), "", repeats, POWER)
+    found = _measured(partial(_flagged, drawn, EXACT), "", repeats, POWER)
     if real_mixes is None:
         return [
             *found,
@@ -60,9 +52,16 @@ def readings(repeats: int, real_mixes: Counts | None) -> list[Reading]:
     last = real_mixes.shape[1] - 1
     return [
         *found,
-        *_measured(partial(flagged, real, last), ", resampled real anchors", repeats, {60: 0.90}, note),
+        *_measured(partial(_flagged, real, last), ", resampled real anchors", repeats, {60: 0.90}, note),
         *fixed,
     ]
+
+
+def _flagged(mix: Mix, target: int, size: int, excess: float, random: np.random.RandomState) -> bool:
+    """Whether a profile with so many times the usual share of a class stands out among nine competitors."""
+    rivals = [random.multinomial(random.randint(40, 400), mix(random)) for _ in range(COMPETITORS)]
+    own = random.multinomial(size, _raised(mix(random), target, excess))
+    return tail(fit_prior(np.array(rivals, dtype=np.float64)), own.astype(np.float64), target) < ALARM
 
 
 def _measured(

@@ -1,10 +1,6 @@
 """What a bar's benchmark returns."""
 
-import importlib
-import importlib.util
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from benchmarks.floors import Floor
 
@@ -41,11 +37,3 @@ def at_most(bar: int, what: str, aim: float, measured: float, note: str = "") ->
 def not_measured(bar: int, what: str, why: str) -> Reading:
     """A number that nothing in the product can give yet."""
     return Reading(bar, what, None, None, why)
-
-
-def method(module: str, name: str) -> Callable[..., Any] | None:
-    """Return a function of the product, or None where this version does not have it yet."""
-    if importlib.util.find_spec(module) is None:
-        return None
-    found: Callable[..., Any] | None = getattr(importlib.import_module(module), name, None)
-    return found

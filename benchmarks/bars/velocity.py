@@ -7,11 +7,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.bars.reading import Reading, at_least, at_most, method, not_measured
+from benchmarks.bars.reading import Reading, at_least, at_most, not_measured
 from benchmarks.judged import judged
 from benchmarks.worlds.exports import exports
 from benchmarks.worlds.natural import natural
 from linkwright.signals.time.first_seen_burst import Params, alarms, predictive
+from linkwright.signals.time.index_factor import offsets
 from linkwright.vocabulary.terms import Outcome
 
 Vector = NDArray[np.float64]
@@ -71,13 +72,13 @@ def readings(repeats: int, real_months: Vector | None) -> list[Reading]:
 def alarmed(series: Vector, offset: Vector | None = None) -> list[int]:
     """Return the months of the watched year for which the product raises an alarm."""
     limits = Params()
+    offset = np.zeros(len(series)) if offset is None else offset
     tests = {}
     for place in range(HISTORY, len(series)):
         past = slice(max(0, place - limits.max_history), place)
-        if offset is None:
-            tests[place] = predictive(series[past], series[place])
-        else:
-            tests[place] = _with_offset(series[past], series[place], offset[past], float(offset[place]))
+        tests[place] = predictive(
+            series[past], series[place], offset_past=offset[past], offset_now=float(offset[place])
+        )
     return alarms(tests, limits.alarm_once, limits.alarm_twice)
 
 
@@ -132,9 +133,6 @@ def _refreshed(repeats: int) -> list[Reading]:
         11, "rule of thumb (three times last month) alarms, index refresh", None, ruled, "for comparison"
     )
     name = "alarms in the month of an index refresh, controls given"
-    offsets = method("linkwright.signals.time.index_factor", "offsets")
-    if offsets is None:
-        return [not_measured(11, name, "no index factor of competitors in the product yet"), compared]
 
     def false(random: np.random.RandomState) -> bool:
         own, controls = _refresh(random)
@@ -147,11 +145,6 @@ def _refresh(random: np.random.RandomState) -> tuple[Vector, Vector]:
     """Our series and, one row each, those of the controls: three times as many in one month."""
     shape = SHAPES[0]
     return shape.draw(random, REFRESH), np.array([shape.draw(random, REFRESH) for _ in range(CONTROLS)])
-
-
-def _with_offset(past: Vector, now: float, offset_past: Vector, offset_now: float) -> tuple[float, float]:
-    expected, p = predictive(past, now, offset_past=offset_past, offset_now=offset_now)  # type: ignore[call-arg]
-    return float(expected), float(p)
 
 
 def _three_times_last(series: Vector) -> bool:
