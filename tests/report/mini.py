@@ -9,13 +9,13 @@ import pyarrow as pa
 from linkwright.engine import Engine
 from linkwright.ledger.batch import Batch
 from linkwright.profile.schema import TABLES
-from linkwright.rubric.model import CHECKS, Rubric, Setting
+from linkwright.rubric.model import CHECKS, Rubric, Setting, Weight
 from linkwright.signals import Signal, SignalResult
 from linkwright.signals.contract import FINDING, HEADINGS
 from linkwright.sources import ImportResult
 from linkwright.vocabulary.facts import DOMAIN_SEEN, LINK_SEEN
 from linkwright.vocabulary.site import Site
-from linkwright.vocabulary.terms import Family, Outcome, Subject
+from linkwright.vocabulary.terms import Family, FindingKind, Outcome, Subject
 
 MADE_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 BATCH = "0123456789abcdef"
@@ -56,7 +56,10 @@ RUBRIC = Rubric(
     crowding_neutral=None,  # type: ignore[arg-type]
     settings={},
     tiers={},
-    risk={"template-network": Setting(20, "because", "our assumption")},
+    risk={
+        "template-network": Weight(20, "because", "our assumption"),
+        "image-links-without-text": Weight(1, "because", "our assumption", FindingKind.CHANCE),
+    },
     supporting={"vendor": Setting(1, "because", "our assumption")},
 )
 Rows = list[dict[str, object]]

@@ -1,5 +1,6 @@
 """The numbers on the screen are those of the profile; nothing unbounded gets in; the words frighten nobody."""
 
+import dataclasses
 import re
 
 import pytest
@@ -7,11 +8,26 @@ import pytest
 from linkwright.engine.duck import duck_engine
 from linkwright.errors import UnreadableInputError
 from linkwright.report import build_report
+from linkwright.report.findings import collect_findings, grouped
 from linkwright.report.listings import SHEETS
-from linkwright.report.model import ROWS_LIMIT, Report
+from linkwright.report.model import ROWS_LIMIT, Finding, Report
+from linkwright.rubric.model import Weight
+from linkwright.signals import SignalResult
 from linkwright.sources import ImportResult
+from linkwright.vocabulary.terms import FindingKind
 from tests.report.conftest import Written
-from tests.report.mini import BATCH, MADE_AT, MiniJudgement, batch, imported, link, mini_profile, mini_results
+from tests.report.mini import (
+    BATCH,
+    MADE_AT,
+    RUBRIC,
+    MiniJudgement,
+    batch,
+    found,
+    imported,
+    link,
+    mini_profile,
+    mini_results,
+)
 
 FEAR = re.compile(r"\b(toxic|danger\w*|penalt\w*|harmful|alarm\w*|threat\w*|bad links?|urgent\w*|asap|warning)\b", re.I)
 
@@ -22,6 +38,18 @@ def small(links: list[dict[str, object]]) -> Report:
         return build_report(
             profile, mini_results(links), MiniJudgement(), [batch()], rejected_files=(), made_at=MADE_AT
         )
+
+
+def results_of(*names: str) -> dict[str, SignalResult]:
+    """One finding of each signal, the later ones with more rows behind."""
+    return {
+        name: found(name, [{"subject": "x", "rows": rows, "evidence": [f"{BATCH}:1"]}], title=name, message=name)
+        for rows, name in enumerate(names, start=1)
+    }
+
+
+def finding_of(report: Report, signal: str) -> Finding:
+    return next(finding for finding in report.findings if finding.signal == signal)
 
 
 def test_the_headline_counts_the_profile(written: Written) -> None:
@@ -71,10 +99,25 @@ def test_the_best_source_is_the_one_that_misses_least(written: Written) -> None:
 
 
 def test_findings_that_count_towards_risk_come_first_whatever_their_rows(written: Written) -> None:
-    first, second = written.report.findings
-    assert (first.signal, first.rows) == ("template-network", 120)
-    assert (second.signal, second.rows) == ("image-links-without-text", 128)
+    first, second = collect_findings(written.profile, results_of("template-network", "unweighted"), (), RUBRIC)
+    assert (first.signal, first.rows) == ("template-network", 1)
+    assert (second.signal, second.rows) == ("unweighted", 2)
     assert "20 times likelier" in first.counts_as
+
+
+def test_good_news_and_chances_never_stand_among_concerns(written: Written) -> None:
+    kinds = {"good": FindingKind.STRENGTH, "mend": FindingKind.CHANCE, "know": FindingKind.CONTEXT}
+    rubric = dataclasses.replace(
+        RUBRIC, risk={**RUBRIC.risk, **{name: Weight(1, "because", "us", kind) for name, kind in kinds.items()}}
+    )
+    found_by = results_of("know", "unweighted", "good", "template-network", "mend")
+    groups = grouped(collect_findings(written.profile, found_by, (), rubric))
+    assert [(group.title, [each.signal for each in group.findings]) for group in groups] == [
+        ("What speaks for you", ["good"]),
+        ("What you can win back", ["mend"]),
+        ("Worth a look", ["template-network", "unweighted"]),
+        ("Good to know", ["know"]),
+    ]
 
 
 def test_every_finding_shows_rows_of_a_file(written: Written) -> None:
@@ -85,13 +128,13 @@ def test_every_finding_shows_rows_of_a_file(written: Written) -> None:
                 assert row.file == "ahrefs-backlinks.csv"
                 assert row.row is not None
                 assert row.referring.startswith("https://")
-    network = written.report.findings[0].items[0].evidence[0]
+    network = finding_of(written.report, "template-network").items[0].evidence[0]
     assert network.row is not None
     assert network.referring == f"https://mirror{network.row - 100_001:03d}.example/social/1"
 
 
 def test_many_findings_are_counted_in_full_and_carried_in_part(written: Written) -> None:
-    images = written.report.findings[1]
+    images = finding_of(written.report, "image-links-without-text")
     assert (images.count, len(images.items)) == (128, 20)
 
 

@@ -18,7 +18,7 @@ def test_parts_are_in_the_order_of_the_page(written: Written) -> None:
     assert headings == [
         "What you have",
         "What it means",
-        "What to look at first",
+        "What we found",
         "What we do not know",
         "Tables",
         "How this was made",

@@ -5,6 +5,7 @@ import pytest
 from linkwright.errors import ConfigError
 from linkwright.rubric import load_rubric, rubric_markdown
 from linkwright.rubric.model import FACTORS
+from linkwright.vocabulary.terms import FindingKind
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -39,6 +40,16 @@ def test_a_users_file_replaces_only_what_it_names(tmp_path: Path) -> None:
     assert rubric.version == "2026.1+mine.toml"
 
 
+def test_a_finding_is_read_as_a_concern_unless_the_rubric_says_otherwise(tmp_path: Path) -> None:
+    path = _file(tmp_path, '[risk.image-links-without-text]\nkind = "context"\n')
+    rubric = load_rubric(path)
+    assert rubric.kind("broken-own-pages") is FindingKind.CHANCE
+    assert rubric.kind("image-links-without-text") is FindingKind.CONTEXT
+    assert rubric.kind("sitewide-links") is FindingKind.CONCERN
+    assert rubric.kind("a-signal-of-somebody-else") is FindingKind.CONCERN
+    assert "| broken-own-pages | chance | 1 |" in rubric_markdown(path)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "complaint"),
     [
@@ -56,6 +67,9 @@ def test_a_users_file_replaces_only_what_it_names(tmp_path: Path) -> None:
         ("[factor.placement.step.content]\nshare = 0.2\n", 2, "must ascend between 0 and 1"),
         ("[risk.template-network]\nratio = 0.5\n", 2, "1 \\(no evidence\\) or more"),
         ("[risk.new-one]\nratio = 2\n", 1, "“risk.new-one.reason” is missing"),
+        ('[risk.template-network]\nkind = "crime"\n', 2, "is not a way to read a finding"),
+        ('[risk.sitewide-links]\nkind = "strength"\n', 1, "A strength is no evidence of a scheme"),
+        ("[risk.sitewide-links]\nkindness = 1\n", 2, "means nothing in a rubric"),
         ("[signals.sitewide-links]\nmin_links = 'x'\n", 2, "must be a number"),
         ("[tier.high\n", 1, "not valid TOML"),
     ],

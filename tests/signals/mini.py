@@ -7,7 +7,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from linkwright.engine import Engine
-from linkwright.profile.phrases import anchor_phrases
+from linkwright.profile.phrases import anchor_phrases, audience
 from linkwright.profile.schema import TABLES
 from linkwright.vocabulary.facts import FACTS, Fact
 from linkwright.vocabulary.site import Site
@@ -61,6 +61,7 @@ def mini_profile(engine: Engine, tables: Mapping[str, Rows], site: Site | None =
         engine.register(name, given if isinstance(given, pa.Table) else filled(fact, given))
     chosen = site or Site(domains=("example.test",))
     engine.register("anchor_phrases", anchor_phrases(chosen))
+    engine.register("audience", audience(chosen))
     engine.register("observed", pa.Table.from_pylist(tables["observed"]) if "observed" in tables else OBSERVED)
     return MiniProfile(engine, chosen)
 

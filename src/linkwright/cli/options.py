@@ -75,7 +75,7 @@ engine_option = click.option(
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["finding", "suspect"]),
-    help="Exit with code 1 when there is any finding, or any referring domain judged suspect.",
+    help="Exit with code 1 when there is any finding read as a concern, or any referring domain judged suspect.",
 )
 
 

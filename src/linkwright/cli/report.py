@@ -8,6 +8,7 @@ import click
 from linkwright.cli.options import engine_option, fail_on_option, out_option, semantic_option, workspace_option
 from linkwright.cli.output import json_option, page, print_json, talk
 from linkwright.errors import ExitCode
+from linkwright.vocabulary.terms import FindingKind
 
 if TYPE_CHECKING:
     from linkwright.api import Analysis
@@ -63,7 +64,7 @@ def show(analysis: "Analysis", waiting: "Waiting", *, out: Path | None, fail_on:
 
 def _verdict(analysis: "Analysis", fail_on: str | None) -> ExitCode:
     if fail_on == "finding":
-        failed = bool(analysis.report.findings)
+        failed = any(finding.kind is FindingKind.CONCERN for finding in analysis.report.findings)
     elif fail_on == "suspect":
         failed = analysis.report.suspect_domains > 0
     else:

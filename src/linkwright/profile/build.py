@@ -53,6 +53,7 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("site_hosts", phrases.own_hosts(site))
     engine.register("site_name", pa.table({"site": [site.name]}))
     engine.register("competitors", phrases.competitors(site))
+    engine.register("audience", phrases.audience(site))
     engine.register("site_topics", phrases.topics(site))
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())

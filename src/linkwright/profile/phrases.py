@@ -83,6 +83,20 @@ def competitors(site: Site) -> pa.Table:
     return pa.table({"competitor": pa.array(others, pa.string()), "label": pa.array(labels, pa.string())})
 
 
+def audience(site: Site) -> pa.Table:
+    """Return `kind` (language, country) and `value` (two letters): where the site's readers are, as its owner says."""
+    rows = [
+        *(("language", language.strip().lower()[:2]) for language in site.languages if language.strip()),
+        *(("country", country.strip().upper()) for country in site.countries if country.strip()),
+    ]
+    return pa.table(
+        {
+            "kind": pa.array([kind for kind, _ in rows], pa.string()),
+            "value": pa.array([value for _, value in rows], pa.string()),
+        }
+    )
+
+
 def topics(site: Site) -> pa.Table:
     """Return `phrase`: what the owner says the site is about."""
     return pa.table({"phrase": pa.array([*site.topics, *site.money_keywords], pa.string())})

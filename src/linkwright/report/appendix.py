@@ -131,6 +131,7 @@ def finding_listing(report: Report) -> Listing:
         (
             finding.signal,
             finding.title,
+            str(finding.kind),
             finding.family,
             finding.subject_kind,
             item.subject,
@@ -148,10 +149,12 @@ def finding_listing(report: Report) -> Listing:
     return _listing(
         "findings",
         "Findings",
-        "One row is one finding, the strongest of each signal first; at most twenty of each.",
+        "One row is one finding: good news, then chances, concerns and context; the strongest of each signal first, at "
+        "most twenty of each.",
         (
             Column("signal", "Signal", choice=True),
             Column("title", "What was found"),
+            Column("kind", "Read as", Kind.TEXT, "read as", choice=True),
             Column("family", "Kind of evidence", Kind.TEXT, "family", choice=True),
             Column("subject_kind", "About"),
             Column("subject", "Subject", Kind.OUTSIDE),

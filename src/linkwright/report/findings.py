@@ -7,13 +7,23 @@ import pyarrow as pa
 
 from linkwright.engine import Engine
 from linkwright.ledger.batch import Batch
-from linkwright.report.model import TEXT_LIMIT, Evidence, Finding, Item, Silent
+from linkwright.report.model import TEXT_LIMIT, Evidence, Finding, FindingGroup, Item, Silent
 from linkwright.rubric.model import Rubric
 from linkwright.signals import Signal, SignalResult
-from linkwright.vocabulary.terms import Outcome
+from linkwright.vocabulary.terms import FindingKind, Outcome
 
 ITEMS = 20  # things of one signal that a page carries, strongest first
 EVIDENCE_FIRST, EVIDENCE_REST = 20, 5  # rows shown for the first three of them, and for the others
+# In the order of a report: heading, and what stands under it.
+_HEADINGS = {
+    FindingKind.STRENGTH: ("What speaks for you", "Good news: what to keep, and to do more of."),
+    FindingKind.CHANCE: ("What you can win back", "Links you have or had that would bring more after a small repair."),
+    FindingKind.CONCERN: (
+        "Worth a look",
+        "Unusual, and often harmless: read “When this is wrong” before you act.",
+    ),
+    FindingKind.CONTEXT: ("Good to know", "Neither good nor bad: it helps to read the rest."),
+}
 _WHY_SILENT = {
     Outcome.CLEAR: "looked and found nothing",
     Outcome.NOT_APPLICABLE: "does not apply to this site",
@@ -45,7 +55,10 @@ class Tables(Protocol):
 def collect_findings(
     profile: Tables, results: Mapping[str, SignalResult], batches: Sequence[Batch], rubric: Rubric
 ) -> tuple[Finding, ...]:
-    """Gather the findings of all signals: those that count towards risk, those that inform, those that only support."""
+    """Gather the findings of all signals, by how they are to be read: good news never stands among concerns.
+
+    Among concerns come first those that count towards risk, then those that inform, then those that only support.
+    """
     found = [result for result in results.values() if result.outcome is Outcome.FOUND]
     carried = {result.signal.id: result.findings.slice(0, ITEMS).to_pylist() for result in found}
     wanted = (
@@ -53,13 +66,23 @@ def collect_findings(
     )
     evidence = resolve_evidence(profile, wanted, batches)
     findings = [_finding(result, carried[result.signal.id], evidence, rubric) for result in found]
-    return tuple(sorted(findings, key=lambda each: (_order(each, rubric), -each.rows, each.signal)))
+    return tuple(sorted(findings, key=lambda each: (*_order(each, rubric), -each.rows, each.signal)))
 
 
-def _order(finding: Finding, rubric: Rubric) -> int:
+def grouped(findings: Sequence[Finding]) -> tuple[FindingGroup, ...]:
+    """Put findings under their headings, in the order of a report; a heading without findings is left out."""
+    groups = (
+        FindingGroup(kind, title, about, tuple(each for each in findings if each.kind is kind))
+        for kind, (title, about) in _HEADINGS.items()
+    )
+    return tuple(group for group in groups if group.findings)
+
+
+def _order(finding: Finding, rubric: Rubric) -> tuple[int, int]:
+    place = list(_HEADINGS).index(finding.kind)
     if _ratio(finding.signal, rubric) <= 1:
-        return 1
-    return 2 if finding.family in rubric.supporting else 0
+        return place, 1
+    return place, 2 if finding.family in rubric.supporting else 0
 
 
 def _ratio(signal: str, rubric: Rubric) -> float:
@@ -100,6 +123,7 @@ def _finding(
     return Finding(
         signal=signal.id,
         title=signal.title,
+        kind=rubric.kind(signal.id),
         family=str(signal.family),
         subject_kind=str(signal.subject),
         count=result.findings.num_rows,

@@ -48,6 +48,10 @@ GLOSSES = {
         "How likely the link is part of a scheme, worked out from the evidence and a stated starting point: that 5 in "
         "100 links are."
     ),
+    "read as": (
+        "How a finding is to be read: a strength is good news, a chance can be won back or mended, a concern is worth "
+        "a look, context helps to read the rest."
+    ),
     "family": "The kind of evidence. Several signals of one kind count as one.",
     "evidence": "The rows of your files that show it, by file and row number.",
     "first seen": "When a source first noticed the link. It may be older.",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from linkwright.report.appendix import file_listing, month_listing, silent_listing, source_listing
+from linkwright.report.findings import grouped
 from linkwright.report.glosses import GLOSSES
-from linkwright.report.model import Cell, Column, Finding, Kind, Listing, Report
+from linkwright.report.model import Cell, Column, Finding, FindingGroup, Kind, Listing, Report
 from linkwright.report.neutral import markdown_text, shortened
 from linkwright.report.reading import count_of, percent
 
@@ -44,8 +45,8 @@ def render_markdown(report: Report) -> str:
             ("Tier", "Owner groups", "Referring domains", "Links"),
             ((each.tier, f"{each.groups:,}", f"{each.domains:,}", f"{each.links:,}") for each in report.tiers),
         ),
-        "## What to look at first",
-        *(_finding(finding) for finding in report.findings),
+        "## What we found",
+        *(_group(group) for group in grouped(report.findings)),
         "" if report.findings else "No signal found anything to look at.",
         "## What we do not know",
         "\n".join(f"- {markdown_text(text)}" for text in report.reading.not_known),
@@ -65,11 +66,15 @@ def _paragraphs(texts: Sequence[str]) -> str:
     return "\n\n".join(markdown_text(shortened(text, 900)) for text in texts)
 
 
+def _group(group: FindingGroup) -> str:
+    return "\n\n".join((f"### {group.title}", group.about, *(_finding(finding) for finding in group.findings)))
+
+
 def _finding(finding: Finding) -> str:
     items = "\n".join(_item(place, finding) for place in range(min(5, len(finding.items))))
     return "\n\n".join(
         (
-            f"### {markdown_text(finding.title)}",
+            f"#### {markdown_text(finding.title)}",
             f"{count_of(finding.count, 'finding')}, {count_of(finding.rows, 'row')} behind. Kind of evidence: "
             f"{finding.family}; {finding.counts_as}.",
             items,

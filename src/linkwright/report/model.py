@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from linkwright.rubric.stability import Shaken
 from linkwright.vocabulary.site import Site
-from linkwright.vocabulary.terms import Tier
+from linkwright.vocabulary.terms import FindingKind, Tier
 
 SCHEMA_VERSION = 1  # of the JSON envelope: goes up when a field changes its name or its meaning
 TEXT_LIMIT = 2_000  # characters of one outside text that a report carries
@@ -217,6 +217,7 @@ class Finding:
     """All that one signal found, the strongest items first.
 
     Attributes:
+        kind: how it is to be read: strength, chance, concern or context; see `FindingKind`.
         count: how many items it found; `items` holds the first of them.
         rows: how many rows of the files are behind all of them.
         counts_as: what the rubric makes of it, in words.
@@ -224,6 +225,7 @@ class Finding:
 
     signal: str
     title: str
+    kind: FindingKind
     family: str
     subject_kind: str
     count: int
@@ -235,6 +237,16 @@ class Finding:
     when_it_is_wrong: str
     sources: str
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """The findings that are to be read in one way, under one heading."""
+
+    kind: FindingKind
+    title: str
+    about: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)

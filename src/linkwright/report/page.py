@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from linkwright.report.appendix import appendix
 from linkwright.report.charts import draw_charts
+from linkwright.report.findings import grouped
 from linkwright.report.glosses import GLOSSES
 from linkwright.report.model import Cell, Column, Kind, Listing, Report
 from linkwright.report.neutral import plain, shortened
@@ -35,6 +36,7 @@ def render_html(report: Report) -> str:
         .get_template("report.html.j2")
         .render(
             report=report,
+            groups=grouped(report.findings),
             head=report.headline,
             reading=report.reading,
             charts={chart.id: chart for chart in draw_charts(report)},

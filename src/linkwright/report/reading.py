@@ -19,7 +19,7 @@ from linkwright.report.model import (
     TierCount,
 )
 from linkwright.rubric.stability import Shaken
-from linkwright.vocabulary.terms import AnchorClass, Outcome, Tier
+from linkwright.vocabulary.terms import AnchorClass, FindingKind, Outcome, Tier
 
 FEWEST_OWNERS = 20  # owners below which a mix has no shape
 LONG_TAIL = 0.9  # share of low ones above which the tail is called long; our assumption
@@ -261,12 +261,14 @@ def _anchors(known: Known) -> str:
 
 
 def _look_first(findings: Sequence[Finding]) -> list[str]:
-    if not findings:
+    to_do = [each for each in findings if each.kind in (FindingKind.CONCERN, FindingKind.CHANCE)]
+    if not to_do:
         return ["No signal found anything to look at."]
+    to_do.sort(key=lambda each: each.kind is FindingKind.CHANCE)
     return [
         f"{finding.title}: {finding.items[0].message if finding.items else ''} "
         f"({count_of(finding.rows, 'row')} of your files behind {count_of(finding.count, 'finding')})"
-        for finding in findings[:LOOK_AT]
+        for finding in to_do[:LOOK_AT]
     ]
 
 

@@ -7,12 +7,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from linkwright.report.model import FileRead, Headline, Report
+from linkwright.report.findings import grouped
+from linkwright.report.model import FileRead, FindingGroup, Headline, Report
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.reading import count_of, percent
+from linkwright.vocabulary.terms import FindingKind
 
 WIDTH = 100
-FILES, NOTES, SOURCES, FINDINGS = 8, 4, 5, 6  # lines each part may take
+FILES, NOTES, SOURCES = 8, 4, 5  # lines each part may take
+# How many findings of each kind get a text; the others are named.
+FINDINGS = {FindingKind.STRENGTH: 2, FindingKind.CHANCE: 2, FindingKind.CONCERN: 3, FindingKind.CONTEXT: 0}
 _PREAMBLES = ("above the table:", "exported with:")  # notes that quote the file: they give way to notes about it
 _TIER_STYLES = {"high": "green", "medium": "cyan", "low": "default", "suspect": "yellow", "unknown": "dim"}
 
@@ -214,14 +218,22 @@ def _findings(report: Report) -> Iterator[Text | Padding]:
     if not report.findings:
         yield Text("No signal found anything to look at.")
         return
-    yield Text("What to look at first", style="bold")
-    for place, finding in enumerate(report.findings[:FINDINGS], start=1):
+    for group in grouped(report.findings):
+        yield from _group(group)
+
+
+def _group(group: FindingGroup) -> Iterator[Text | Padding]:
+    told, named = group.findings[: FINDINGS[group.kind]], group.findings[FINDINGS[group.kind] :]
+    heading = Text(group.title, style="bold")
+    if named:
+        heading.append(f"  {'and ' if told else ''}{_names([finding.signal for finding in named])}", style="dim")
+    yield heading
+    for place, finding in enumerate(told, start=1):
         behind = f"{count_of(finding.rows, 'row')} behind {count_of(finding.count, 'finding')}"
         yield Text.assemble(f"{place} {plain(finding.title)}", (f"  {finding.signal}: {behind}", "dim"))
         if finding.items:
-            yield Padding(Text(shortened(plain(finding.items[0].message), 2 * WIDTH - 20)), (0, 0, 0, 2))
-    if len(report.findings) > FINDINGS:
-        yield Text(f"and {_names([finding.signal for finding in report.findings[FINDINGS:]])}", style="dim")
+            limit = 2 * WIDTH - 20 if group.kind is FindingKind.CONCERN else WIDTH - 2
+            yield Padding(Text(shortened(plain(finding.items[0].message), limit)), (0, 0, 0, 2))
 
 
 def _unknown(report: Report) -> Iterator[Text]:
@@ -231,4 +243,4 @@ def _unknown(report: Report) -> Iterator[Text]:
 
 
 def _names(names: Sequence[str]) -> str:
-    return shortened(", ".join(names), WIDTH - 30)
+    return shortened(", ".join(names), WIDTH - 32)

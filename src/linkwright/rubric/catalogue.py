@@ -27,8 +27,11 @@ def rubric_markdown(path: Path | None = None) -> str:
         _table("| name | value | reason | source |", _settings(rubric)),
         "## Risk",
         _table(
-            "| signal | times likelier under a scheme | reason | source |",
-            [f"| {name} | {each.value:g} | {each.reason} | {each.source} |" for name, each in rubric.risk.items()],
+            "| signal | read as | times likelier under a scheme | reason | source |",
+            [
+                f"| {name} | {each.kind} | {each.value:g} | {each.reason} | {each.source} |"
+                for name, each in rubric.risk.items()
+            ],
         ),
         "### Families that only support",
         _table(

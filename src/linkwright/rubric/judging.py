@@ -139,7 +139,8 @@ def _costs() -> dict[str, str]:
 def risk_findings(results: Mapping[str, SignalResult], rubric: Rubric) -> pa.Table:
     """Whom each finding that weighs something speaks about: signal, family, ratio, referring_domain.
 
-    The ratio is the rubric's, or a smaller one the signal measured, but at least 1: nothing found speaks for anybody.
+    The ratio is the rubric's, or a smaller one the signal measured. A finding measured at 1 or less is no evidence
+    and is left out: it speaks neither against anybody nor for them.
     """
     tables = []
     for name, result in sorted(results.items()):
@@ -147,15 +148,16 @@ def risk_findings(results: Mapping[str, SignalResult], rubric: Rubric) -> pa.Tab
         if weight is None or weight.value <= 1 or not result.findings.num_rows:
             continue
         measured = pc.coalesce(result.findings["likelihood_ratio"], weight.value)
-        ratios = pc.min_element_wise(pc.max_element_wise(measured, 1.0), weight.value)
+        ratios = pc.min_element_wise(measured, weight.value)
         named = result.concerned
+        each = ratios.take(named["finding"])
         columns = [
             pa.repeat(name, named.num_rows),
             pa.repeat(str(result.signal.family), named.num_rows),
-            ratios.take(named["finding"]),
+            each,
             named["referring_domain"],
         ]
-        tables.append(pa.table(columns, schema=_FINDINGS))
+        tables.append(pa.table(columns, schema=_FINDINGS).filter(pc.greater(each, 1.0)))
     return pa.concat_tables(tables) if tables else _FINDINGS.empty_table()
 
 

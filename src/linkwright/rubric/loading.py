@@ -22,8 +22,9 @@ from linkwright.rubric.model import (
     Scale,
     Setting,
     Step,
+    Weight,
 )
-from linkwright.vocabulary.terms import Family
+from linkwright.vocabulary.terms import Family, FindingKind
 
 DEFAULT = Path(__file__).with_name("default.toml")
 _TABLES = ("version", "factor", "metric", "crowding", "setting", "tier", "risk", "supporting", "signals")
@@ -203,11 +204,17 @@ class _Reader:
     def setting(self, at: Keys) -> Setting:
         return Setting(self.number((*at, "value")), self.text((*at, "reason")), self.text((*at, "source")))
 
-    def risk(self, at: Keys) -> Setting:
+    def risk(self, at: Keys) -> Weight:
         ratio = self.number((*at, "ratio"))
         if ratio < 1:
             raise self.wrong((*at, "ratio"), "a ratio is 1 (no evidence) or more")
-        return Setting(ratio, self.text((*at, "reason")), self.text((*at, "source")))
+        given = self.text((*at, "kind")) if "kind" in self.table(at) else FindingKind.CONCERN
+        if given not in tuple(FindingKind):
+            raise self.wrong((*at, "kind"), f"“{given}” is not a way to read a finding", tuple(FindingKind))
+        kind = FindingKind(given)
+        if ratio > 1 and kind is not FindingKind.CONCERN:
+            raise self.wrong((*at, "ratio"), f"a {kind} is no evidence of a scheme: its ratio must be 1")
+        return Weight(ratio, self.text((*at, "reason")), self.text((*at, "source")), kind)
 
     def supporting(self, at: Keys) -> Setting:
         if at[-1] not in tuple(Family):
@@ -266,6 +273,7 @@ class _Reader:
         for key, value in own.items():
             here = (*at, key)
             is_open = at in (("metric",), ("risk",), ("supporting",)) or here[0] == "signals"
+            is_open = is_open or (at[:1] == ("risk",) and key == "kind")  # left out where it is the ordinary one
             below = default.get(key) if isinstance(default, dict) else None
             if below is None and not is_open:
                 known = tuple(default) if isinstance(default, dict) else ()

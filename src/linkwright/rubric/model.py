@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from linkwright.vocabulary.terms import FindingKind
+
 FACTORS = (
     "authority",
     "placement",
@@ -80,6 +82,18 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Weight(Setting):
+    """What the findings of one signal are to the judgement.
+
+    Attributes:
+        value: how many times likelier they are under a scheme; 1 is no evidence.
+        kind: how they are to be read.
+    """
+
+    kind: FindingKind = FindingKind.CONCERN
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing that can be known of a link: which share of the factor's points it brings, and how sure that is."""
 
@@ -150,7 +164,7 @@ class Rubric:
         crowding_neutral: what it is multiplied by where that number is not known.
         settings: other numbers by name.
         tiers: smallest value of the tiers high and medium.
-        risk: signal id -> how many times likelier its findings are under a scheme.
+        risk: signal id -> how many times likelier its findings are under a scheme, and how to read them.
         supporting: families that strengthen other evidence and never count among the two, with the reason.
         signal_parameters: signal id -> parameter -> the user's value.
     """
@@ -162,6 +176,10 @@ class Rubric:
     crowding_neutral: Step
     settings: Mapping[str, Setting]
     tiers: Mapping[str, Setting]
-    risk: Mapping[str, Setting]
+    risk: Mapping[str, Weight]
     supporting: Mapping[str, Setting]
     signal_parameters: Mapping[str, Mapping[str, bool | int | float]] = field(default_factory=dict)
+
+    def kind(self, signal: str) -> FindingKind:
+        """How a signal's findings are to be read; a concern where the rubric does not name the signal."""
+        return self.risk[signal].kind if signal in self.risk else FindingKind.CONCERN

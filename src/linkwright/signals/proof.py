@@ -1,9 +1,25 @@
 """The proof behind findings about links: SQL shared by the signals that start from single links."""
 
+_SHOWN = """placed as (
+  select
+    about,
+    observation,
+    row_number() over (partition by about order by observation) as place
+  from known
+  group by about, observation
+),
+shown as (
+  select
+    about,
+    array_sort(array_agg(observation)) as evidence
+  from placed
+  where place <= 20
+  group by about
+)"""
 # Goes into a `with` after a query `known (about, link_id, referring_domain, observation, observations)`: the links of
 # each finding, named by `about`. A row of a file that names only a page is an observation of every link on it, so rows
 # are counted by their ids; a link with one observation has a row of its own.
-PROOF = """
+PROOF = f"""
 counted as (
   select
     about,
@@ -21,22 +37,7 @@ repeated as (
   where known.observations > 1
   group by known.about
 ),
-placed as (
-  select
-    about,
-    observation,
-    row_number() over (partition by about order by observation) as place
-  from known
-  group by about, observation
-),
-shown as (
-  select
-    about,
-    array_sort(array_agg(observation)) as evidence
-  from placed
-  where place <= 20
-  group by about
-),
+{_SHOWN},
 proof as (
   select
     counted.about,
@@ -47,3 +48,29 @@ proof as (
   join shown on counted.about = shown.about
   left join repeated on counted.about = repeated.about
 )"""
+
+# The same where the row that decided each link is proof enough, after a query `known (about, referring_domain,
+# observation)`: it reads no rows of the files, so it also serves where very many links are meant.
+DECIDING = f"""
+counted as (
+  select
+    about,
+    count(distinct observation) as rows,
+    array_sort(array_agg(distinct referring_domain)) as domains
+  from known
+  group by about
+),
+{_SHOWN},
+proof as (
+  select
+    counted.about,
+    counted.rows,
+    shown.evidence,
+    counted.domains
+  from counted
+  join shown on counted.about = shown.about
+)"""
+# The columns of a finding that is measured against nothing.
+NO_BACKGROUND = """cast(null as double) as expected,
+  cast(null as double) as p,
+  cast(null as double) as likelihood_ratio"""

@@ -51,6 +51,15 @@ class Family(StrEnum):
     VENDOR = "vendor"  # another tool's opinion, which we can repeat but not explain
 
 
+class FindingKind(StrEnum):
+    """How a finding is to be read. The rubric says which, as it is a judgement."""
+
+    STRENGTH = "strength"  # good news: keep it
+    CHANCE = "chance"  # something to win back, or to mend on one's own site
+    CONCERN = "concern"  # worth a look; the only kind that may be evidence of a scheme
+    CONTEXT = "context"  # good to know when reading the rest
+
+
 class Outcome(StrEnum):
     """How one signal ended. Only FOUND has rows; an error ends that signal, never the run."""
 

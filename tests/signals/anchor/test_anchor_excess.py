@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwright.signals.anchor.mix_model import fit_prior, joint_chance, most_ordinary, tail
+from linkwright.signals.mix_model import fit_prior, joint_chance, most_ordinary, tail
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.terms import Outcome
 from tests.signals.mini import Mini, Row

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from linkwright.signals.anchor.mix_model import Vector, divergence, fit_prior, joint_chance, most_ordinary, tail
 from linkwright.signals.contract import FINDING, Fetch, NotApplicableError, because, signal
+from linkwright.signals.mix_model import Vector, divergence, fit_prior, joint_chance, most_ordinary, tail
 from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import AnchorClass, Family, Subject
 

@@ -1,54 +1,11 @@
 """Signal `broken-own-pages`."""
 
 from linkwright.signals.contract import signal
-from linkwright.signals.proof import PROOF
+from linkwright.signals.own_pages import own_pages
 from linkwright.vocabulary.terms import Family, Subject
 
 # 401, 403, 407 and 429 say "not for you" or "not now": the page may be there for everybody else.
-SQL = f"""
-with broken as (
-  select *
-  from targets
-  where http_code >= 400
-    and http_code not in (401, 403, 407, 429)
-),
-known as (
-  select
-    l.target_key as about,
-    l.link_id,
-    l.referring_domain,
-    l.observation,
-    l.observations
-  from links l
-  join broken on l.target_key = broken.target_key
-  where l.status <> 'lost'
-),
-sizes as (
-  select
-    known.about,
-    count(distinct known.referring_domain) as referring_domains,
-    count(distinct domains.owner_group) as owner_groups
-  from known
-  join domains on known.referring_domain = domains.referring_domain
-  group by known.about
-),
-{PROOF}
-select
-  broken.target_key as subject,
-  cast(sizes.owner_groups as double) as measure,
-  cast(null as double) as expected,
-  cast(null as double) as p,
-  cast(null as double) as likelihood_ratio,
-  proof.rows,
-  proof.evidence,
-  proof.domains,
-  broken.target_page,
-  broken.http_code,
-  sizes.referring_domains
-from broken
-join sizes on broken.target_key = sizes.about
-join proof on broken.target_key = proof.about
-"""
+SQL = own_pages("http_code >= 400 and http_code not in (401, 403, 407, 429)")
 
 
 @signal(
@@ -75,8 +32,8 @@ def broken_own_pages() -> str:
     robots" are left out.
 
     ## What to do
-    Open the address. If it is really gone, redirect it to the page that replaces it, pages with most domains first; do
-    not send everything to the home page.
+    Open the address. If it ought to be there, restore it; if it is really gone, redirect it to the page that replaces
+    it. Begin at the top: the list is ordered by how many owners link. Do not send everything to the home page.
 
     ## Sources
     Google's documentation of redirects and of 404 answers: links to a page that is gone count for nothing.

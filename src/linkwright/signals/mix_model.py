@@ -5,12 +5,16 @@ class) say both the usual mix and how far honest profiles differ. Formulas: Mink
 distribution"; measured error rates stand with the signals that use them.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
 Vector = NDArray[np.float64]
 
+FEWEST_PROFILES = 5  # below these, how far honest profiles differ cannot be learned
+FEWEST_DOMAINS = 15  # below these, a share says little
 ENOUGH = 8  # profiles from which the spread is taken as found
 USUAL_TOTAL = 25.0  # else it is drawn to this one: shares of a tenth differ by 6 points between profiles
 USUAL_WEIGHT = 5.0  # as if so many more profiles had shown it
@@ -45,6 +49,15 @@ def fit_prior(counts: Vector) -> Vector:
         return np.asarray(alpha, dtype=np.float64)
     logs = profiles * np.log(alpha.sum()) + USUAL_WEIGHT * np.log(USUAL_TOTAL)
     return np.asarray(alpha / alpha.sum() * np.exp(logs / (profiles + USUAL_WEIGHT)), dtype=np.float64)
+
+
+def fit_share(profiles: Sequence[tuple[int, int]]) -> Vector | None:
+    """Fit one share: of (count, of how many) of each profile, the parameters of what is in it and what is not.
+
+    None when fewer than five profiles have at least fifteen domains.
+    """
+    large = [(count, of - count) for count, of in profiles if of >= FEWEST_DOMAINS]
+    return fit_prior(np.asarray(large)) if len(large) >= FEWEST_PROFILES else None
 
 
 def tail(alpha: Vector, own_counts: Vector, class_index: int) -> float:
