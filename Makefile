@@ -1,20 +1,28 @@
-# make setup   the environment in .venv        make demo    audit the shipped example exports
+# make setup   all of it in .venv            make demo    audit the shipped example exports
 # make test    the tests                       make check   lint, types, import contracts, docs
 # make docs    rewrite the generated documents make lock    renew the locked requirements
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation --use-pep517
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .PHONY: setup demo test check docs lock clean
 
-setup: .venv/.done
+setup: .venv/.dev
 
-.venv/.done: requirements/dev.txt pyproject.toml scripts/make-venv
+# What running needs, and no more: a first audit does not wait for the tests' tools.
+.venv/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml scripts/make-venv
 	scripts/make-venv $(PYTHON) .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(INSTALL) --requirement requirements/build.txt
+	$(INSTALL) --requirement requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-demo: setup
+.venv/.dev: .venv/.runtime requirements/dev.txt
+	$(INSTALL) --requirement requirements/dev.txt
+	touch $@
+
+demo: .venv/.runtime
 	$(BIN)/linkwright audit demo/exports --site harbourbakery.example --brand "Harbour Bakery" \
 		--money-keyword "sourdough bread" --out demo/report
 
@@ -34,10 +42,10 @@ docs: setup
 
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --output-file requirements/runtime.txt
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml requirements/dev.in --output-file requirements/dev.txt
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --extra spark requirements/dev.in \
+		--constraint requirements/build.txt --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
 clean:
 	rm -rf .venv demo/report

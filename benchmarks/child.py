@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.generate import READ_AT, write_export, write_ledger
+from benchmarks.batches import READ_AT
+from benchmarks.generate import write_export, write_ledger
 from benchmarks.measuring import Stage, print_stages, stage
 
 SITE_DOMAIN = "bench.example"

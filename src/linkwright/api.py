@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from linkwright.engine.duck import DEFAULT_MEMORY, duck_engine
+from linkwright.engine.duck import DEFAULT_MEMORY
+from linkwright.engine.opening import EMBEDDED, open_engine
 from linkwright.errors import UnreadableInputError
 from linkwright.ledger import Ledger
 from linkwright.ledger.workspace import Workspace
@@ -53,6 +54,7 @@ def analyse(
     rubric_file: Path | None = None,
     signals_folder: Path | None = None,
     semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
     memory: str = DEFAULT_MEMORY,
     stage: Stage = silent,
 ) -> Iterator[Analysis]:
@@ -65,10 +67,11 @@ def analyse(
         rubric_file: the user's own weights, laid over the built-in ones.
         signals_folder: where the user's own `<id>.sql` signals are.
         semantic_model: a folder with a model2vec model, to compare topics by meaning.
+        engine_name: where the SQL runs, see `open_engine`.
         memory: how much memory the engine may take before it spills to disk, such as `4GB`.
         stage: told what is being worked on.
     """
-    with duck_engine(memory) as engine:
+    with open_engine(engine_name, memory) as engine:
         stage("Merging what the sources say")
         embed = load_embedding(semantic_model) if semantic_model else None
         profile = build_profile(engine, ledger, site, embed)
@@ -100,6 +103,7 @@ def analyse_files(
     vendor: str | None = None,
     mapping: Mapping[str, str] | None = None,
     semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
     progress: Progress | None = None,
     stage: Stage = silent,
 ) -> Iterator[Analysis]:
@@ -113,12 +117,16 @@ def analyse_files(
         imports = import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
         require_usable(imports)
         imports += import_inputs(lists, ledger, progress=progress, as_lists=True)
-        with analyse(ledger, site, imports=imports, semantic_model=semantic_model, stage=stage) as analysis:
+        with analyse(
+            ledger, site, imports=imports, semantic_model=semantic_model, engine_name=engine_name, stage=stage
+        ) as analysis:
             yield analysis
 
 
 @contextmanager
-def analyse_workspace(folder: Path, *, semantic_model: Path | None = None, stage: Stage = silent) -> Iterator[Analysis]:
+def analyse_workspace(
+    folder: Path, *, semantic_model: Path | None = None, engine_name: str = EMBEDDED, stage: Stage = silent
+) -> Iterator[Analysis]:
     """Analyse what a workspace holds, with its own rubric and signals.
 
     Raises:
@@ -136,6 +144,7 @@ def analyse_workspace(folder: Path, *, semantic_model: Path | None = None, stage
         rubric_file=workspace.rubric_file,
         signals_folder=workspace.signals_folder,
         semantic_model=semantic_model,
+        engine_name=engine_name,
         stage=stage,
     ) as analysis:
         yield analysis

@@ -103,6 +103,21 @@ def test_numbers_of_every_vendor_are_kept_from_its_newest_row() -> None:
     assert dict(found["metrics"]) == {"ahrefs.rating": 2.0, "moz.authority": 9.0}
 
 
+def test_a_number_the_newest_row_lacks_is_of_the_newest_that_has_it() -> None:
+    found = _one_link(
+        link(PAGE, metrics=[("ahrefs.rating", 1.0), ("ahrefs.traffic", 5.0)], observed_at=1),
+        link(PAGE, metrics=[("ahrefs.rating", 2.0)], observed_at=2),
+    )
+    assert dict(found["metrics"]) == {"ahrefs.rating": 2.0, "ahrefs.traffic": 5.0}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_at_one_moment_the_source_first_by_name_is_believed(turned: bool) -> None:
+    rows = [link(PAGE, source=source, anchor=f"by {source}", title=source) for source in ("ahrefs", "moz", "semrush")]
+    found = _one_link(*(rows[::-1] if turned else rows))
+    assert (found["anchor"], found["title"]) == ("by ahrefs", "ahrefs")
+
+
 def test_what_sources_disagree_on_is_kept() -> None:
     rows = [
         link(PAGE, anchor="one", nofollow=True),

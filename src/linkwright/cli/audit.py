@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linkwright.cli.options import (
+    engine_option,
     fail_on_option,
     list_option,
     make_site,
@@ -33,6 +34,7 @@ from linkwright.cli.output import json_option, talk
 @out_option
 @vendor_option
 @map_option
+@engine_option
 @fail_on_option
 @json_option
 def audit_command(
@@ -43,6 +45,7 @@ def audit_command(
     out: Path | None,
     vendor: str | None,
     mapping: dict[str, str] | None,
+    engine_name: str,
     fail_on: str | None,
     as_json: bool,
     **described: tuple[str, ...],
@@ -72,6 +75,7 @@ def audit_command(
             vendor=vendor,
             mapping=mapping,
             semantic_model=semantic_model,
+            engine_name=engine_name,
             progress=waiting,
             stage=waiting.stage,
         ) as analysis,

@@ -64,6 +64,14 @@ out_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for report.html, .xlsx, .json, .md, links.parquet and links.csv.",
 )
+engine_option = click.option(
+    "--engine",
+    "engine_name",
+    metavar="NAME",
+    default="duckdb",
+    show_default=True,
+    help="Where the work is done: duckdb, spark (on this machine), or a Spark cluster such as spark://host:7077.",
+)
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["finding", "suspect"]),

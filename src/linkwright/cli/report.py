@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linkwright.cli.options import fail_on_option, out_option, semantic_option, workspace_option
+from linkwright.cli.options import engine_option, fail_on_option, out_option, semantic_option, workspace_option
 from linkwright.cli.output import json_option, page, print_json, talk
 from linkwright.errors import ExitCode
 from linkwright.vocabulary.terms import FindingKind
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 @workspace_option
 @semantic_option
 @out_option
+@engine_option
 @fail_on_option
 @json_option
 def report_command(
-    folder: Path, semantic_model: Path | None, out: Path | None, fail_on: str | None, as_json: bool
+    folder: Path,
+    semantic_model: Path | None,
+    out: Path | None,
+    engine_name: str,
+    fail_on: str | None,
+    as_json: bool,
 ) -> int:
     """Audit what the workspace holds and write the report, into its folder `report/` unless --out is given."""
     from linkwright.api import analyse_workspace
@@ -30,7 +36,9 @@ def report_command(
 
     with (
         Waiting(talk()) as waiting,
-        analyse_workspace(folder, semantic_model=semantic_model, stage=waiting.stage) as analysis,
+        analyse_workspace(
+            folder, semantic_model=semantic_model, engine_name=engine_name, stage=waiting.stage
+        ) as analysis,
     ):
         return show(analysis, waiting, out=out or folder / "report", fail_on=fail_on, as_json=as_json)
 

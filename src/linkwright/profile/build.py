@@ -33,6 +33,7 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
     _register_inputs(engine, ledger, site)
     _fold_addresses(engine, site)
     _class_anchors(engine)
+    _keep_rows(engine)
     _merge_links(engine)
     _gather_domains(engine)
     _find_owner_groups(engine)
@@ -67,10 +68,9 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     look_up_hosts(engine, "hosts", _sql("distinct_hosts"), site)
     _make(engine, "target_addresses")
     engine.register("folded", _sql("folded"))
-    _make(engine, "bare_pages")
-    _make(engine, "bare_targets")
-    engine.materialise("link_rows", _sql("link_rows"), large=True)
-    engine.register("observed", _sql("observed"))
+    for name in ("bare_pages", "bare_targets"):
+        _make(engine, name)
+    engine.register("linked", _sql("linked"))
 
 
 def _class_anchors(engine: Engine) -> None:
@@ -79,21 +79,25 @@ def _class_anchors(engine: Engine) -> None:
         _make(engine, name)
 
 
+def _keep_rows(engine: Engine) -> None:
+    _make(engine, "repeated_links")
+    engine.materialise("link_rows", _sql("link_rows"), large=True)
+    engine.register("observed", _sql("observed"))
+
+
 def _merge_links(engine: Engine) -> None:
-    for name in ("repeated_links", "ranked_rows", "source_words"):
+    for name in ("tied_links", "ranked_rows", "source_words", "disagreements", "merged_metrics"):
         _make(engine, name)
-    for name in ("disagreements", "merged_metrics", "merged_links", "link_sources"):
-        _make(engine, name)
-    engine.register("single_links", _sql("single_links"))
-    # A table, not a view: a dozen steps read it, and each would merge again.
-    engine.materialise("links", _sql("links"), large=True)
+    engine.materialise("merged_links", _sql("merged_links"), large=True)
+    for name in ("link_sources", "links"):
+        engine.register(name, _sql(name))
     for name in ("repeated_pages", "merged_pages"):
         _make(engine, name)
     engine.register("pages", _sql("pages"))
 
 
 def _gather_domains(engine: Engine) -> None:
-    for name in ("domain_rows", "domain_claims", "domain_hosts", "domain_facts", "domain_places"):
+    for name in ("domain_rows", "single_counts", "domain_claims", "domain_hosts", "domain_facts", "domain_places"):
         _make(engine, name)
     for name in ("domain_metrics", "domain_types"):
         _make(engine, name)
@@ -156,5 +160,6 @@ def _placeholders() -> dict[str, str]:
         "simple_url": urls.SIMPLE_URL,
         "tracking_parameters": urls.TRACKING_PARAMETERS,
         "shared_networks": phrases.shared_networks(),
+        "unspaced_scripts": phrases.UNSPACED_SCRIPTS,
         **source_types.placeholders(),
     }

@@ -11,6 +11,7 @@ from linkwright import urls
 from linkwright.profile.addresses import hosts_of, site_hosts
 from linkwright.vocabulary.site import Site
 
+UNSPACED_SCRIPTS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]"  # they put no spaces between words
 _LABEL = 4  # letters from which the name of the main domain is taken for a brand by itself
 
 

@@ -41,7 +41,7 @@ LINKS = Fact(
         Column("page_category", TEXT, "Topic paths, in the source's words."),
         Column("external_links", INTEGER, "Links from the page to other sites."),
         Column("vendor_spam", FLAG, "Some source calls it spam."),
-        Column("metrics", METRICS, "Vendor numbers of the newest observation of each vendor, under its name."),
+        Column("metrics", METRICS, "Vendor numbers under their name, each of the newest observation that has it."),
         Column("sources", TEXTS, "Who saw it, in alphabetical order."),
         Column("observations", INTEGER, "How many rows speak of it."),
         Column("disagreement", TEXTS, "On what sources disagree: status, followed, anchor; usually empty."),

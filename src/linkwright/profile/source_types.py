@@ -78,7 +78,8 @@ def _any_pattern(field: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+    r"""A pattern as an SQL literal. What `\b` means to Java depends on its version, so it is written out for ASCII."""
+    return text.replace(r"\b", r"(?:^|$|\W)").replace("'", "''")
 
 
 @cache

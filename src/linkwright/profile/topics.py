@@ -26,6 +26,7 @@ MOST_SHARED = 8  # words shown
 _PAIRS_OF_WORDS = """
 select referring_domain, word
 from topic_words
+order by word, referring_domain
 """
 _SITE_WORDS = """
 select word, weight

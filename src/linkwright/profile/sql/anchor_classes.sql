@@ -20,8 +20,8 @@ with urls as (
     where not contains(t.plain, ' ')
         and (
             h.host is not null
-            or regexp_matches(t.plain, '^(?:https?:/*|www\.)[^\s]+\.[^\s]+$')
-            or regexp_matches(t.plain, '^(?:[\p{L}\p{N}_-]+\.)+\p{L}[\p{L}\p{N}-]+(?::[0-9]+)?/[^\s]*$')
+            or regexp_matches(t.plain, '^(?:https?:/*|www\.)[^ \t\n\f\r]+\.[^ \t\n\f\r]+$')
+            or regexp_matches(t.plain, '^(?:[\p{L}\p{N}_-]+\.)+\p{L}[\p{L}\p{N}-]+(?::[0-9]+)?/[^ \t\n\f\r]*$')
         )
 ),
 
@@ -48,7 +48,7 @@ audience as (
 select
     t.anchor,
     -- the key of the table `anchors`: case and spaces folded
-    lower(trim(regexp_replace(t.anchor, '\s+', ' ', 'g'))) as anchor_key,
+    lower(trim(regexp_replace(t.anchor, '[ \t\n\f\r]+', ' ', 'g'))) as anchor_key,
     case
         when u.anchor is not null then 'url'
         when k.rank = 1 then 'brand'

@@ -3,10 +3,9 @@ with counted as (
     select
         referring_domain,
         source,
-        sum(group_size) as links,
-        bool_or(vendor_spam) as vendor_spam
-    from single_links
-    group by referring_domain, source
+        claimed_links as links,
+        vendor_spam
+    from single_counts
     union all
     select
         w.referring_domain,

@@ -37,11 +37,12 @@ from_counts as (
     group by referring_domain
 ),
 
-from_pages as (
+-- the links of a page beyond its first
+further_links as (
     select
         referring_domain,
-        count(*) as pages
-    from pages
+        cast(sum(links) - count(*) as bigint) as links
+    from merged_pages
     group by referring_domain
 ),
 
@@ -78,7 +79,7 @@ select
     n.hosts,
     coalesce(l.links, 0) as links,
     coalesce(c.claimed_links, 0) as claimed_links,
-    coalesce(p.pages, 0) as pages,
+    coalesce(l.links, 0) - coalesce(p.links, 0) as pages,
     coalesce(l.live_links, 0) as live_links,
     coalesce(l.lost_links, 0) as lost_links,
     coalesce(l.dropped_links, 0) as dropped_links,
@@ -104,6 +105,6 @@ select
 from claims as c
 left join from_links as l on c.referring_domain = l.referring_domain
 left join from_counts as d on c.referring_domain = d.referring_domain
-left join from_pages as p on c.referring_domain = p.referring_domain
+left join further_links as p on c.referring_domain = p.referring_domain
 left join host_counts as n on c.referring_domain = n.referring_domain
 left join icann_names as i on c.referring_domain = i.referring_domain

@@ -2,15 +2,13 @@
 with named as (
     select
         referring_domain,
-        metrics,
-        unnest(map_keys(metrics)) as name
+        unnest(map_entries(metrics)) as entry
     from links
     where metrics is not null
     union all
     select
         referring_domain,
-        metrics,
-        unnest(map_keys(metrics)) as name
+        unnest(map_entries(metrics)) as entry
     from domain_rows
     where metrics is not null and problem is null and source_place = 1
 ),
@@ -18,10 +16,10 @@ with named as (
 numbers as (
     select
         referring_domain,
-        name,
-        max(metrics[name]) as number
+        entry.key as name,
+        max(entry.value) as number
     from named
-    group by referring_domain, name
+    group by referring_domain, entry.key
 )
 
 select

@@ -1,8 +1,8 @@
--- frequent_paths: paths found on ten pages or more. Cheap, and few survive it.
+-- frequent_paths: paths of ten links or more. Cheap, and few survive it.
 select path
 from (
     select case when contains(page_key, '/') then substr(page_key, strpos(page_key, '/')) else '' end as path
-    from pages
+    from links
     where title is not null
 ) as paths
 group by path

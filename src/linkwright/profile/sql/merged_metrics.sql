@@ -1,40 +1,22 @@
--- merged_metrics: for links that several sources saw, the numbers of the newest row of each source that has any. Names
--- begin with the vendor, so sources do not meet; should they, the more believed row's number stands.
-with newest as (
+-- merged_metrics: the vendors' numbers of repeated links, each from the most believed row that has it.
+with named as (
     select
-        link_id,
-        source,
-        min_by(metrics, place) as metrics,
-        min(place) as place
-    from ranked_rows
-    where metrics is not null
-    group by link_id, source
-),
-
-shared as (
-    select link_id
-    from newest
-    group by link_id
-    having count(*) > 1
-),
-
-named as (
-    select
-        n.link_id,
-        n.place,
-        n.metrics,
-        unnest(map_keys(n.metrics)) as name
-    from newest as n
-    inner join shared as s on n.link_id = s.link_id
+        r.link_id,
+        r.place,
+        unnest(map_entries(o.metrics)) as entry
+    from observed as o
+    inner join ranked_rows as r on o.link_id = r.link_id and o.observation = r.observation
+    where o.repeated and o.metrics is not null
 ),
 
 numbers as (
     select
         link_id,
-        name,
-        min_by(metrics[name], place) as number
+        entry.key as name,
+        min_by(entry.value, place) as number
     from named
-    group by link_id, name
+    where entry.value is not null
+    group by link_id, entry.key
 )
 
 select

@@ -41,9 +41,16 @@ with told as (
         and r.referring_domain <> c.competitor
 ),
 
-valued as (
-    select site, own, referring_domain, 'anchor' as aspect, anchor_class as value
+-- one row a kind of link first, since what follows reads it four times
+kinds as (
+    select site, own, referring_domain, anchor_class, followed, sponsored, ugc, language, country, count(*) as links
     from told
+    group by site, own, referring_domain, anchor_class, followed, sponsored, ugc, language, country
+),
+
+valued as (
+    select site, own, referring_domain, 'anchor' as aspect, anchor_class as value, links
+    from kinds
     union all
     select
         site,
@@ -56,20 +63,21 @@ valued as (
             when not followed then 'nofollow'
             when followed then 'followed'
             else 'unknown'
-        end as value
-    from told
+        end as value,
+        links
+    from kinds
     union all
-    select site, own, referring_domain, 'language' as aspect, lower(substr(language, 1, 2)) as value
-    from told
+    select site, own, referring_domain, 'language' as aspect, lower(substr(language, 1, 2)) as value, links
+    from kinds
     where language is not null
     union all
-    select site, own, referring_domain, 'country' as aspect, country as value
-    from told
+    select site, own, referring_domain, 'country' as aspect, country as value, links
+    from kinds
     where country is not null
 ),
 
 counted as (
-    select site, own, referring_domain, aspect, value, count(*) as times
+    select site, own, referring_domain, aspect, value, sum(links) as times
     from valued
     group by site, own, referring_domain, aspect, value
 ),

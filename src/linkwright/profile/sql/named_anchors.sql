@@ -54,7 +54,7 @@ unspaced as (
     select kind, squeezed
     from phrases
     where kind in ('brand', 'money', 'topic')
-        and regexp_matches(squeezed, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]')
+        and regexp_matches(squeezed, '{{unspaced_scripts}}')
 ),
 
 whole as (
@@ -77,4 +77,4 @@ union
 select t.anchor, case when u.kind = 'money' then 'partial' else u.kind end as kind
 from anchor_texts as t
 inner join unspaced as u on contains(t.squeezed, u.squeezed)
-where regexp_matches(t.squeezed, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]')
+where regexp_matches(t.squeezed, '{{unspaced_scripts}}')

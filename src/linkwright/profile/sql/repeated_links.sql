@@ -1,5 +1,6 @@
 -- repeated_links: the links more than one row speaks of. All others need no merging.
 select link_id
-from observed
+from linked
+where problem is null
 group by link_id
 having count(*) > 1

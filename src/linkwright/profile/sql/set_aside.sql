@@ -37,7 +37,7 @@ select
     source,
     report,
     cast(sum(observations) as bigint) as observations,
-    max_by(example, {'n': observations, 'example': example}) as example,
+    max_by(example, {'n': observations, 'example': example}) filter (where example is not null) as example,
     min(observation) as observation
 from counted
 group by reason, source, report

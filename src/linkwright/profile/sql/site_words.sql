@@ -35,13 +35,21 @@ parted as (
 )
 
 select
-    regexp_replace(substr(p.word, 1, 6), '^(.{3,}[^aeiouys])[aeiouys]+$', '\1') as word,
+    case
+        when regexp_matches(substr(p.word, 1, 6), '^.{3,}[^aeiouys][aeiouys]+$')
+            then regexp_extract(substr(p.word, 1, 6), '^(.{3,}[^aeiouys])[aeiouys]+$', 1)
+        else substr(p.word, 1, 6)
+    end as word,
     least(sum(p.weight), 10.0) as weight
 from parted as p
 left join silent_words as n on p.word = n.word
 where n.word is null
     and (
         length(p.word) >= p.shortest
-        or regexp_matches(p.word, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]')
+        or regexp_matches(p.word, '{{unspaced_scripts}}')
     )
-group by regexp_replace(substr(p.word, 1, 6), '^(.{3,}[^aeiouys])[aeiouys]+$', '\1')
+group by case
+        when regexp_matches(substr(p.word, 1, 6), '^.{3,}[^aeiouys][aeiouys]+$')
+            then regexp_extract(substr(p.word, 1, 6), '^(.{3,}[^aeiouys])[aeiouys]+$', 1)
+        else substr(p.word, 1, 6)
+    end

@@ -1,35 +1,65 @@
 -- source_domains: what each report of each source has of each referring domain.
-with told as (
+with merged as (
     select
-        source || ' ' || report as source,
+        link_id,
+        source,
+        report,
         referring_domain,
-        count(*) as observations,
-        count(*) as links
-    from single_links
-    group by source || ' ' || report, referring_domain
-    union all
-    select
-        source || ' ' || report as source,
-        referring_domain,
-        count(distinct observation) as observations,
-        count(distinct link_id) as links
+        count(case when not attached then 1 end) as observations
     from ranked_rows
-    group by source || ' ' || report, referring_domain
+    group by link_id, source, report, referring_domain
+),
+
+-- a row that names only the page counts once, however many links of the page it speaks of
+attached as (
+    select distinct
+        source,
+        report,
+        referring_domain,
+        observation
+    from ranked_rows
+    where attached
+),
+
+told as (
+    select
+        source,
+        report,
+        referring_domain,
+        links as observations,
+        links
+    from single_counts
     union all
     select
-        source || ' ' || report as source,
+        source,
+        report,
         referring_domain,
-        count(*) as observations,
+        observations,
+        1 as links
+    from merged
+    union all
+    select
+        source,
+        report,
+        referring_domain,
+        1 as observations,
+        0 as links
+    from attached
+    union all
+    select
+        source,
+        report,
+        referring_domain,
+        1 as observations,
         0 as links
     from domain_rows
     where problem is null
-    group by source || ' ' || report, referring_domain
 )
 
 select
-    source,
+    source || ' ' || report as source,
     referring_domain,
     cast(sum(observations) as bigint) as observations,
     cast(sum(links) as bigint) as links
 from told
-group by source, referring_domain
+group by source || ' ' || report, referring_domain

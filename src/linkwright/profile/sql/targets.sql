@@ -1,9 +1,8 @@
 -- targets: one row a page of the site that is linked to. Its HTTP status is the newest word of any source; of two words
 -- of one moment the larger code stands, since it is the one to look into.
-with uses as (
+with totals as (
     select
         target_key,
-        referring_domain,
         max(target_page) as target_page,
         count(*) as links,
         count(case when status = 'live' then 1 end) as live_links,
@@ -12,7 +11,25 @@ with uses as (
         min(observation) as observation
     from links
     where target_key <> ''
-    group by target_key, referring_domain
+    group by target_key
+),
+
+linking as (
+    select distinct
+        target_key,
+        referring_domain
+    from links
+    where target_key <> ''
+),
+
+spread as (
+    select
+        l.target_key,
+        count(*) as referring_domains,
+        count(distinct d.owner_group) as owner_groups
+    from linking as l
+    inner join domains as d on l.referring_domain = d.referring_domain
+    group by l.target_key
 ),
 
 codes as (
@@ -41,17 +58,16 @@ newest_code as (
 )
 
 select
-    u.target_key,
-    max(u.target_page) as target_page,
-    count(distinct u.referring_domain) as referring_domains,
-    count(distinct d.owner_group) as owner_groups,
-    cast(sum(u.links) as bigint) as links,
-    cast(sum(u.live_links) as bigint) as live_links,
-    cast(sum(u.followed_links) as bigint) as followed_links,
-    max(c.http_code) as http_code,
-    min(u.first_seen) as first_seen,
-    min(u.observation) as observation
-from uses as u
-inner join domains as d on u.referring_domain = d.referring_domain
-left join newest_code as c on u.target_key = c.target_key
-group by u.target_key
+    t.target_key,
+    t.target_page,
+    s.referring_domains,
+    s.owner_groups,
+    t.links,
+    t.live_links,
+    t.followed_links,
+    c.http_code,
+    t.first_seen,
+    t.observation
+from totals as t
+inner join spread as s on t.target_key = s.target_key
+left join newest_code as c on t.target_key = c.target_key

@@ -10,11 +10,15 @@ with parted as (
 
 select distinct
     p.referring_domain,
-    regexp_replace(substr(p.word, 1, 6), '^(.{3,}[^aeiouys])[aeiouys]+$', '\1') as word
+    case
+        when regexp_matches(substr(p.word, 1, 6), '^.{3,}[^aeiouys][aeiouys]+$')
+            then regexp_extract(substr(p.word, 1, 6), '^(.{3,}[^aeiouys])[aeiouys]+$', 1)
+        else substr(p.word, 1, 6)
+    end as word
 from parted as p
 left join silent_words as n on p.word = n.word
 where n.word is null
     and (
         length(p.word) >= 3
-        or regexp_matches(p.word, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]')
+        or regexp_matches(p.word, '{{unspaced_scripts}}')
     )

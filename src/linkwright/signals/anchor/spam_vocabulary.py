@@ -18,7 +18,7 @@ class Params:
 
 
 _TABLE = Path(__file__).with_name("spam_terms.csv")  # kind, language (xx: names known everywhere), term
-_FOLDED = r"lower(trim(regexp_replace({text}, '\s+', ' ', 'g')))"
+_FOLDED = r"lower(trim(regexp_replace({text}, '[ \t\n\f\r]+', ' ', 'g')))"
 _WORDS = r"' ' || trim(regexp_replace(lower({text}), '[^\p{{L}}\p{{M}}\p{{N}}]+', ' ', 'g')) || ' '"
 _UNSPACED = r"'[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]'"
 

@@ -25,7 +25,7 @@ class Params:
 
 
 # The folding of the table `anchors`: case and spaces do not count.
-_FOLDED = r"lower(trim(regexp_replace({text}, '\s+', ' ', 'g')))"
+_FOLDED = r"lower(trim(regexp_replace({text}, '[ \t\n\f\r]+', ' ', 'g')))"
 SQL = f"""
 with phrases as (
   select

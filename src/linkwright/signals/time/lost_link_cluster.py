@@ -129,8 +129,8 @@ def lost_link_cluster(fetch: Fetch) -> pa.Table:
     """Many links lost in one month for one cause.
 
     ## What it finds
-    Months in which at least twenty links were lost for one cause, three times as many as in the mean of the other months
-    from the first to the last loss known. What tools write as the reason is gathered to causes: taken out of the page,
+    Months in which at least twenty links were lost for one cause, three times as many as in the mean of the other
+    months from the first to the last loss known. What tools write as the reason is gathered to causes: taken out of the page,
     page gone, page redirected, page kept out of search engines, page naming another as the original.
 
     ## Why it matters

@@ -66,7 +66,7 @@ agreement as (
       when domains < min_judged then 'too few domains are judged by several tools to say how far they agree'
       when flagged in (0, 1) then 'they agree on all ' || cast(domains as varchar) || ' domains that several judge'
       else 'on the ' || cast(domains as varchar) || ' domains that several judge they agree with kappa '
-        || cast(round((equal - chance) / (1 - chance), 2) as varchar) || ' (1 always, 0 as by chance)'
+        || cast(cast((equal - chance) / (1 - chance) as decimal(4, 2)) as varchar) || ' (1 always, 0 as by chance)'
     end as agreement
   from (
     select

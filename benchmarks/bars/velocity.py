@@ -1,0 +1,151 @@
+"""Bars 10 and 11: bursts of new referring domains, on drawn series and on resampled months of a real profile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.bars.reading import Reading, at_least, at_most, not_measured
+from benchmarks.judged import judged
+from benchmarks.worlds.exports import exports
+from benchmarks.worlds.natural import natural
+from linkwright.signals.time.first_seen_burst import Params, alarms, predictive
+from linkwright.signals.time.index_factor import offsets
+from linkwright.vocabulary.terms import Outcome
+
+Vector = NDArray[np.float64]
+Series = Callable[[np.random.RandomState], Vector]
+HISTORY, WATCHED = 24, 12
+BURST_AT = 30
+CONTROLS = 9
+REFRESH = 3.0
+BLOCK = 3  # months that are resampled together
+SMALL_WORLDS = 20
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A series of monthly counts: mean at the start, spread k (variance mu + mu²/k), season, growth a month."""
+
+    name: str
+    mean: float
+    k: float
+    season: float
+    growth: float
+
+    def draw(self, random: np.random.RandomState, factor: float = 1.0, months: int = 1) -> Vector:
+        """Draw 24 + 12 months, with a burst by a factor where one is wanted."""
+        place = np.arange(HISTORY + WATCHED)
+        mean = self.mean * np.exp(self.growth * place) * (1 + self.season * np.sin(2 * np.pi * place / 12 + 1))
+        mean[BURST_AT : BURST_AT + months] *= factor
+        counts: Vector = random.negative_binomial(self.k, self.k / (self.k + mean)).astype(np.float64)
+        return counts
+
+
+SHAPES = (
+    Shape("mean 20", 20, 4, 0.4, 0.02),
+    Shape("mean 150", 150, 6, 0.4, 0.02),
+    Shape("mean 20, 5 % growth a month", 20, 8, 0.2, 0.05),
+)
+
+
+def readings(repeats: int, real_months: Vector | None) -> list[Reading]:
+    """Measure both bars.
+
+    Args:
+        repeats: series of each kind.
+        real_months: new owners a month of a real profile, oldest first; None where there is none.
+    """
+    found: list[Reading] = []
+    for shape in SHAPES:
+        found += _drawn(shape.name, shape.draw, repeats)
+    if real_months is None:
+        found.append(not_measured(10, "resampled real months", "no real exports; name their folder with --data"))
+    else:
+        found += _drawn("resampled real months", partial(_resampled, _ratios(real_months)), repeats, "mean 20")
+    found.append(_too_small())
+    return found + _refreshed(repeats)
+
+
+def alarmed(series: Vector, offset: Vector | None = None) -> list[int]:
+    """Return the months of the watched year for which the product raises an alarm."""
+    limits = Params()
+    offset = np.zeros(len(series)) if offset is None else offset
+    tests = {}
+    for place in range(HISTORY, len(series)):
+        past = slice(max(0, place - limits.max_history), place)
+        tests[place] = predictive(
+            series[past], series[place], offset_past=offset[past], offset_now=float(offset[place])
+        )
+    return alarms(tests, limits.alarm_once, limits.alarm_twice)
+
+
+def _drawn(name: str, draw: Callable[..., Vector], repeats: int, note: str = "") -> list[Reading]:
+    clean = _share(lambda random: bool(alarmed(draw(random))), repeats)
+    six = _share(lambda random: BURST_AT in alarmed(draw(random, 6.0)), repeats)
+    three = _share(
+        lambda random: bool(set(alarmed(draw(random, 3.0, 3))) & set(range(BURST_AT, BURST_AT + 3))), repeats
+    )
+    return [
+        at_most(10, f"clean years alarmed, {name}", 0.08, clean, note),
+        at_least(10, f"sixfold month found, {name}", 0.60, six, note),
+        at_least(10, f"threefold quarter found, {name}", 0.50, three, note),
+    ]
+
+
+def _share(true: Callable[[np.random.RandomState], bool], repeats: int) -> float:
+    return sum(true(np.random.RandomState(seed)) for seed in range(repeats)) / repeats
+
+
+def _ratios(months: Vector) -> Vector:
+    """Real counts of the last three years over their own log-linear trend: how a real profile scatters."""
+    recent = months[-HISTORY - WATCHED :]
+    place = np.arange(len(recent))
+    slope, level = np.polyfit(place, np.log(recent + 0.5), 1)
+    ratios = (recent + 0.5) / np.exp(level + slope * place)
+    scatter: Vector = ratios / ratios.mean()
+    return scatter
+
+
+def _resampled(ratios: Vector, random: np.random.RandomState, factor: float = 1.0, months: int = 1) -> Vector:
+    starts = random.randint(0, len(ratios) - BLOCK + 1, (HISTORY + WATCHED) // BLOCK)
+    mean = 20 * np.concatenate([ratios[start : start + BLOCK] for start in starts])
+    mean[BURST_AT : BURST_AT + months] *= factor
+    counts: Vector = random.poisson(mean).astype(np.float64)
+    return counts
+
+
+def _too_small() -> Reading:
+    said = 0
+    for seed in range(SMALL_WORLDS):
+        world = natural(seed, "modest", competitors=0)
+        with judged(exports(world), world.site) as found:
+            said += found.results["first-seen-burst"].outcome is Outcome.NOT_APPLICABLE
+    return at_least(10, "mean 4: says that there is not enough history", 1.0, said / SMALL_WORLDS, "whole profiles")
+
+
+def _refreshed(repeats: int) -> list[Reading]:
+    """Bar 11: one month has three times as many new domains, for us and for all controls."""
+    ruled = _share(lambda random: _three_times_last(_refresh(random)[0]), repeats)
+    compared = Reading(
+        11, "rule of thumb (three times last month) alarms, index refresh", None, ruled, "for comparison"
+    )
+    name = "alarms in the month of an index refresh, controls given"
+
+    def false(random: np.random.RandomState) -> bool:
+        own, controls = _refresh(random)
+        return BURST_AT in alarmed(own, offsets(controls)[0])
+
+    return [at_most(11, name, 0.0, _share(false, repeats)), compared]
+
+
+def _refresh(random: np.random.RandomState) -> tuple[Vector, Vector]:
+    """Our series and, one row each, those of the controls: three times as many in one month."""
+    shape = SHAPES[0]
+    return shape.draw(random, REFRESH), np.array([shape.draw(random, REFRESH) for _ in range(CONTROLS)])
+
+
+def _three_times_last(series: Vector) -> bool:
+    return bool(series[BURST_AT] > 3 * max(1.0, series[BURST_AT - 1]))

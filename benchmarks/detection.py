@@ -1,0 +1,211 @@
+"""`python -m benchmarks.detection`: schemes found, false alarms on clean profiles, praise taken for a purchase."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from benchmarks.floors import broken
+from benchmarks.judged import Verdicts, verdicts
+from benchmarks.measuring import print_table, talk
+from benchmarks.worlds.exports import exports
+from benchmarks.worlds.natural import SIZES, World, natural
+from benchmarks.worlds.schemes import SCHEMES, Planted, plant
+
+WORLDS = 20
+SIZE = "medium"
+FIRST_SEED = 101
+PURCHASE, PRAISE = "bought package", "viral press"
+LIKELY = 0.5  # a domain is called likelier part of a scheme than not
+Measured = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One planted case as the product sees it.
+
+    Attributes:
+        name: what was planted.
+        scheme: whether it is one.
+        judging: signals that found it and that the rubric counts as evidence of a scheme.
+        telling: signals that found it and only inform.
+        known: planted domains that the exports contain.
+        counted: of these, named in a finding that counts as evidence.
+        risks: their probabilities of a scheme at a prior of 5 %.
+        suspect: of these, with the tier `suspect`.
+        others: domains that are not planted.
+        others_suspect: of these, with the tier `suspect`.
+    """
+
+    name: str
+    scheme: bool
+    judging: tuple[str, ...]
+    telling: tuple[str, ...]
+    known: int
+    counted: int
+    risks: tuple[float, ...]
+    suspect: int
+    others: int
+    others_suspect: int
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A clean profile as the product sees it: domains, those named by each counting signal, and suspects."""
+
+    domains: int
+    counted: Mapping[str, int]
+    suspect: int
+
+
+def measure(worlds: int, size: str, names: Iterable[str], workers: int) -> tuple[list[Case], list[Clean]]:
+    """Judge that many natural worlds, clean and with each case planted.
+
+    Raises:
+        RuntimeError: a signal ended in an error.
+    """
+    cases: list[Case] = []
+    clean: list[Clean] = []
+    with ProcessPoolExecutor(workers) as pool:
+        seeds = range(FIRST_SEED, FIRST_SEED + worlds)
+        for found_clean, found in pool.map(partial(_one_world, size=size, names=tuple(names)), seeds):
+            clean.append(found_clean)
+            cases += found
+            talk(f"  {len(clean)} of {worlds} worlds")
+    return cases, clean
+
+
+def _one_world(seed: int, size: str, names: Sequence[str]) -> tuple[Clean, list[Case]]:
+    world = natural(seed, size)
+    return _clean(world), [_case(plant(name, world)) for name in names]
+
+
+def _clean(world: World) -> Clean:
+    said = _verdicts(world)
+    counted = {signal: len(domains) for signal, domains in said.counted.items()}
+    return Clean(len(said.risk), counted, len(said.suspect))
+
+
+def _case(planted: Planted) -> Case:
+    said = _verdicts(planted.world)
+    known = planted.domains & said.risk.keys()
+    finders = said.finders(known)
+    return Case(
+        name=planted.name,
+        scheme=planted.scheme,
+        judging=tuple(name for name in finders if name in said.counted),
+        telling=tuple(name for name in finders if name not in said.counted),
+        known=len(known),
+        counted=len(known & said.in_findings),
+        risks=tuple(said.risk[name] for name in sorted(known)),
+        suspect=len(known & said.suspect),
+        others=len(said.risk) - len(known),
+        others_suspect=len(said.suspect - known),
+    )
+
+
+def _verdicts(world: World) -> Verdicts:
+    said = verdicts(exports(world), world.site)
+    if said.failed:
+        raise RuntimeError(f"signals that failed in world {world.seed}: {', '.join(said.failed)}")
+    return said
+
+
+def numbers(cases: Sequence[Case], clean: Sequence[Clean]) -> Measured:
+    """Return shares by case, and of the clean profiles those of domains: what the floors are about."""
+    measured: Measured = {}
+    for name in dict.fromkeys(case.name for case in cases):
+        same = [case for case in cases if case.name == name]
+        known = sum(case.known for case in same)
+        measured[name] = {
+            "found": sum(bool(case.judging) for case in same) / len(same),
+            "counted": sum(case.counted for case in same) / known,
+            "likely": sum(risk >= LIKELY for case in same for risk in case.risks) / known,
+            "suspect": sum(case.suspect for case in same) / known,
+            "others suspect per 1000": 1000 * sum(case.others_suspect for case in same) / sum(c.others for c in same),
+        }
+    if {PURCHASE, PRAISE} <= measured.keys():
+        measured[PRAISE]["told from a purchase"] = _told_apart(cases)
+    domains = sum(profile.domains for profile in clean)
+    measured["clean"] = {"suspect per 1000": 1000 * sum(profile.suspect for profile in clean) / domains}
+    return measured
+
+
+def _told_apart(cases: Sequence[Case]) -> float:
+    """How often a bought domain has a higher probability of a scheme than a praising one of the same world."""
+    won = pairs = 0.0
+    for bought, praised in zip(*([c for c in cases if c.name == name] for name in (PURCHASE, PRAISE)), strict=True):
+        more = np.subtract.outer(bought.risks, praised.risks)
+        won += float((more > 0).sum() + (more == 0).sum() / 2)
+        pairs += more.size
+    return won / pairs
+
+
+def main(arguments: Sequence[str] | None = None) -> Measured:
+    """Measure, print the tables and what lies below its floor; return the numbers."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.detection", description=__doc__)
+    parser.add_argument("--worlds", type=int, default=WORLDS, help=f"seeded natural profiles; {WORLDS}")
+    parser.add_argument("--size", choices=SIZES, default=SIZE, help="referring domains of each; medium (600)")
+    parser.add_argument("--scheme", action="append", choices=SCHEMES, help="only this one; may be repeated")
+    parser.add_argument("--workers", type=int, default=2, help="processes; 2")
+    options = parser.parse_args(arguments)
+    cases, clean = measure(options.worlds, options.size, options.scheme or SCHEMES, options.workers)
+    measured = numbers(cases, clean)
+    title = f"{options.worlds} {options.size} profiles ({SIZES[options.size]:,} natural referring domains)"
+    _print_cases(f"Planted schemes in {title}", [case for case in cases if case.scheme], measured)
+    _print_cases("Not a scheme: to be left alone", [case for case in cases if not case.scheme], measured)
+    if "told from a purchase" in measured.get(PRAISE, {}):
+        told = measured[PRAISE]["told from a purchase"]
+        print(f"\nA bought domain has a higher probability of a scheme than a praising one in {told:.0%} of pairs.")
+    _print_clean(f"Clean: {title}", clean, measured)
+    if (options.size, options.worlds) == (SIZE, WORLDS):  # the floors are those of the whole benchmark
+        for line in broken("detection", measured):
+            print(f"\nBELOW THE FLOOR: {line}")
+    return measured
+
+
+def _print_cases(title: str, cases: Sequence[Case], measured: Measured) -> None:
+    if not cases:
+        return
+    found = "found in" if cases[0].scheme else "alarmed in"
+    header = ("planted", found, "by", "also named by", "counted", "P ≥ 50 %", "suspect", "others suspect per 1,000")
+    rows = []
+    for name in dict.fromkeys(case.name for case in cases):
+        same = [case for case in cases if case.name == name]
+        shares = measured[name]
+        rows.append(
+            (
+                name,
+                f"{sum(bool(case.judging) for case in same)} of {len(same)}",
+                _signals(case.judging for case in same),
+                _signals(case.telling for case in same),
+                *(f"{shares[what]:.0%}" for what in ("counted", "likely", "suspect")),
+                f"{shares['others suspect per 1000']:.1f}",
+            )
+        )
+    print_table(title, header, rows)
+
+
+def _signals(found: Iterable[Sequence[str]]) -> str:
+    counts = Counter(signal for signals in found for signal in signals)
+    return ", ".join(f"{signal} {count}" for signal, count in counts.most_common()) or "–"
+
+
+def _print_clean(title: str, clean: Sequence[Clean], measured: Measured) -> None:
+    domains = sum(profile.domains for profile in clean)
+    rows = []
+    for signal in sorted({signal for profile in clean for signal in profile.counted}):
+        counts = [profile.counted.get(signal, 0) for profile in clean]
+        alarmed = sum(count > 0 for count in counts)
+        rows.append((signal, f"{alarmed} of {len(clean)}", f"{1000 * sum(counts) / domains:.1f}"))
+    suspects = measured["clean"]["suspect per 1000"]
+    rows.append(("tier suspect", f"{sum(profile.suspect > 0 for profile in clean)} of {len(clean)}", f"{suspects:.1f}"))
+    print_table(title, ("counts as evidence", "profiles", "domains per 1,000"), rows)
+
+
+if __name__ == "__main__":
+    main()
