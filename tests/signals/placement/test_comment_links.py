@@ -8,8 +8,11 @@ OTHERS: list[Row] = [{"referring_domain": f"site{n}.test"} for n in range(100)]
 
 
 def _comments(owners: int, **values: object) -> list[Row]:
-    row: Row = {"placement": "comments", "anchor": PHRASE, "anchor_class": "exact", **values}
-    return [{**row, "referring_domain": f"blog{n}.test", "page_key": f"blog{n}.test/post"} for n in range(owners)]
+    row: Row = {"placement": "comments", "anchor": PHRASE, "anchor_class": "other", **values}
+    return [
+        {**row, "referring_domain": f"blog{n}.test", "referring_page": f"https://blog{n}.test/post"}
+        for n in range(owners)
+    ]
 
 
 def _domains(links: Rows) -> list[Row]:
@@ -20,8 +23,9 @@ def _domains(links: Rows) -> list[Row]:
     "where",
     [
         {"placement": "comment"},
-        {"placement": None, "page_key": "x.test/guestbook.php?page=2"},
-        {"placement": None, "page_key": "x.test/members/seller77"},
+        {"placement": None, "referring_page": "https://x.test/guestbook.php?page=2"},
+        {"placement": None, "referring_page": "https://x.test/members/seller77"},
+        {"placement": None, "referring_page": "https://x.test/post#comment-812"},
         {"placement": None, "title": "Gästebuch von Anna"},
     ],
 )
@@ -30,6 +34,14 @@ def test_finds_one_phrase_in_the_comments_of_ten_owners(mini: Mini, where: Row) 
     (found,) = findings_of(mini(links=links, domains=_domains(links)), "comment-links")
     assert (found["subject"], found["owner_groups"], found["likelihood_ratio"]) == (PHRASE, 12, None)
     assert found["domains"] == sorted(f"blog{n}.test" for n in range(12))
+
+
+def test_sales_phrases_count_together_whichever_each_comment_has(mini: Mini) -> None:
+    links = [{**row, "anchor": f"watches {n % 5}", "anchor_class": "exact"} for n, row in enumerate(_comments(12))]
+    (found,) = findings_of(mini(links=links, domains=_domains(links)), "comment-links")
+    assert (found["subject"], found["owner_groups"]) == ("phrases you want to be found for", 12)
+    others = [{**row, "anchor_class": "other"} for row in links]
+    assert findings_of(mini(links=others, domains=_domains(links)), "comment-links") == []
 
 
 def test_a_network_counts_as_one_owner(mini: Mini) -> None:

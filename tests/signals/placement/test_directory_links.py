@@ -30,6 +30,12 @@ def test_finds_a_package_of_entries_within_a_month(mini: Mini) -> None:
     assert float(str(found["expected"])) < 1
 
 
+def test_finds_all_of_a_package_that_takes_longer_than_a_month(mini: Mini) -> None:
+    package = _domains(40, "directory", 2, first_day=300, source_type="directory")
+    (found,) = findings_of(mini(domains=ORDINARY + package), "directory-links")
+    assert found["directories"] == 40
+
+
 def test_finds_a_profile_made_of_directories(mini: Mini) -> None:
     many = _domains(40, "directory", 19, source_type="directory")
     (found,) = findings_of(mini(domains=ORDINARY[:30] + many), "directory-links")
