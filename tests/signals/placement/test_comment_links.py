@@ -23,9 +23,8 @@ def _domains(links: Rows) -> list[Row]:
     "where",
     [
         {"placement": "comment"},
-        {"placement": None, "referring_page": "https://x.test/guestbook.php?page=2"},
-        {"placement": None, "referring_page": "https://x.test/members/seller77"},
-        {"placement": None, "referring_page": "https://x.test/post#comment-812"},
+        {"placement": None, "page_key": "x.test/guestbook.php?page=2"},
+        {"placement": None, "page_key": "x.test/members/seller77"},
         {"placement": None, "title": "Gästebuch von Anna"},
     ],
 )
@@ -42,6 +41,14 @@ def test_sales_phrases_count_together_whichever_each_comment_has(mini: Mini) -> 
     assert (found["subject"], found["owner_groups"]) == ("phrases you want to be found for", 12)
     others = [{**row, "anchor_class": "other"} for row in links]
     assert findings_of(mini(links=others, domains=_domains(links)), "comment-links") == []
+
+
+def test_what_visitors_wrote_on_blogs_is_a_comment_and_in_forums_talk(mini: Mini) -> None:
+    links = _comments(12, placement=None, ugc=True)
+    blogs: list[Row] = [{"referring_domain": row["referring_domain"], "source_type": "editorial"} for row in links]
+    forums = [{**row, "source_type": "forum"} for row in blogs]
+    assert len(findings_of(mini(links=links, domains=blogs + OTHERS), "comment-links")) == 1
+    assert findings_of(mini(links=links, domains=forums + OTHERS), "comment-links") == []
 
 
 def test_a_network_counts_as_one_owner(mini: Mini) -> None:

@@ -7,10 +7,11 @@ from linkwright.signals.places import COMMENT
 from linkwright.signals.proof import DECIDING
 from linkwright.vocabulary.terms import Family, Subject
 
-# Addresses and titles of pages where a visitor leaves a name and an address. Forum threads are discussions: they count
-# among what visitors wrote, but a phrase repeated in discussions is no template.
+# Addresses and titles of pages where a visitor leaves a name and an address; what visitors write on a blog or in a
+# newspaper is a comment as well. Forum threads are discussions: they count among what visitors wrote, but a phrase
+# repeated in discussions is no template.
 FORM_PAGES = (
-    "(?i)#comment-|guest_?-?book|gaestebuch|libro-?de-?visitas|livre-?d-?or|comment-page-|/comments?/"
+    "(?i)guest_?-?book|gaestebuch|libro-?de-?visitas|livre-?d-?or|comment-page-|/comments?/"
     "|profile[.]php|member[.]php|/(?:profiles?|members?|users?)/[^/]+/?$|action=profile"
 )
 FORM_TITLES = "(?i)guestbook|gästebuch|libro de visitas|livre d.or|view(?:ing)? profile"
@@ -38,8 +39,9 @@ with marked as (
     case when l.anchor_class in ('exact', 'partial') then '{SALES}' else trim(lower(l.anchor)) end as phrase,
     l.anchor_class in ('exact', 'partial', 'topical', 'other script', 'other') as telling,
     regexp_matches(lower(coalesce(l.placement, '')), '{COMMENT}')
-      or regexp_matches(l.referring_page, '{FORM_PAGES}')
-      or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}') as by_form,
+      or regexp_matches(l.page_key, '{FORM_PAGES}')
+      or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}')
+      or (coalesce(l.ugc, false) and d.source_type in ('editorial', 'news')) as by_form,
     coalesce(l.ugc, false)
       or d.source_type = 'forum'
       or lower(coalesce(l.page_type, '')) like 'user content%' as by_visitor

@@ -134,7 +134,7 @@ select
   cast(case when proof.about = 'package' then package.directories else totals.directories end as bigint) as directories,
   case
     when proof.about = 'package'
-      then 'were first seen on ' || cast(package.days as text) || ' days close together; the rest of your history predicts '
+      then 'were first seen on ' || cast(package.days as text) || ' days close together; all other time predicts '
         || coalesce(cast(round(package.expected, 1) as text), 'nothing')
     else 'are most of the ' || cast(totals.owner_groups as text) || ' owners that link to you'
   end as what
