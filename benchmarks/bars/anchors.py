@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from benchmarks.bars.reading import Reading, at_least, at_most, not_measured
 from benchmarks.worlds.anchors import CLASSES, CONCENTRATION, MEANS
-from linkwright.signals.anchor.mix_model import fit_prior, tail
+from linkwright.signals.mix_model import fit_prior, tail
 
 Counts = NDArray[np.int64]
 Vector = NDArray[np.float64]

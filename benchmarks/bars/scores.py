@@ -192,8 +192,7 @@ def _largest_move(before: Mapping[str, float], after: Mapping[str, float]) -> fl
 
 
 def _weighing(rubric: Rubric, signal: str, ratio: float) -> Rubric:
-    setting = replace(rubric.settings["cap"], value=ratio)
-    return replace(rubric, risk={**rubric.risk, signal: setting})
+    return replace(rubric, risk={**rubric.risk, signal: replace(rubric.risk["template-network"], value=ratio)})
 
 
 def _renamed(result: SignalResult) -> Signal:

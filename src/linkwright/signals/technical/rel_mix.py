@@ -84,8 +84,8 @@ def rel_mix(fetch: Fetch) -> pa.Table:
         raise NotApplicableError(f"whether links are followed must be known for {FEWEST_DOMAINS} referring domains")
     if usual is None:
         raise NotApplicableError(
-            f"exports of at least {FEWEST_PROFILES} competitors are needed, each with {FEWEST_DOMAINS} referring domains "
-            "for which a source says whether their links are followed"
+            f"exports of at least {FEWEST_PROFILES} competitors are needed, each with {FEWEST_DOMAINS} referring "
+            "domains for which a source says whether their links are followed"
         )
     followed, known = own["followed"], own["known_of"]
     counts = np.array([followed, known - followed])
