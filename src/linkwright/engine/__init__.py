@@ -6,9 +6,9 @@ helps, so write what they read alike (a test compares both engines row by row):
 *   `min_by` and `max_by`: `filter (where value is not null)`, and nothing unknown to order by. DuckDB passes over
     unknown values and takes an unknown order for the largest; Spark does neither.
 *   `array_agg(...) filter (...)` of no row is null in DuckDB and an empty list in Spark: do not tell these apart.
-*   Patterns: the syntax common to RE2 and Java. `[ \t\n\f\r]` instead of `\s`, `(?:^|$|\W)` instead of `\b`, code
-    points `\x{4E00}-\x{9FFF}` instead of names of scripts. `(?i)` reaches ASCII letters only. No `\1` in a replacement:
-    take the group with `regexp_extract`. `regexp_replace` always with `g`.
+*   Patterns: the syntax common to RE2 and Java; scripts by name (`\p{Han}`) are translated. `[ \t\n\f\r]` instead of
+    `\s`, `(?:^|$|\W)` instead of `\b`. `(?i)` reaches ASCII letters only. No `\1` in a replacement: take the group with
+    `regexp_extract`. `regexp_replace` always with `g`.
 *   `lower`, never `upper`: Java's makes two letters of one.
 *   `trim` takes away spaces only; cells came trimmed from the import. `cast(sum(...) as bigint)` for counts.
 *   A list is never indexed by a number (Spark counts from 0), a map only by its key.

@@ -155,12 +155,17 @@ def _line(number: str, prefix: str, scale: Scale) -> str:
 
 
 def _mean(used: tuple[Metric, ...], factor: str, left_out: str) -> str:
-    """The mean of a factor's page numbers that are known, null when none is."""
-    shares = []
+    """The mean over the vendors of a factor's page numbers, null when none is known.
+
+    A vendor speaks once, by the largest of its numbers, so that the same one under a second name changes nothing.
+    """
+    by_vendor: dict[str, list[str]] = {}
     for place, metric in enumerate(used):
         if metric.factor == factor and metric.vendor != left_out:
             number = f"l.metrics[n.m{place}_name]"
-            shares.append(f"case when {number} is not null then {_line(number, f'm{place}', metric.scale)} end")
+            share = f"case when {number} is not null then {_line(number, f'm{place}', metric.scale)} end"
+            by_vendor.setdefault(metric.vendor, []).append(share)
+    shares = [of[0] if len(of) == 1 else f"greatest({', '.join(of)})" for of in by_vendor.values()]
     if not shares:
         return "cast(null as double)"
     if len(shares) == 1:

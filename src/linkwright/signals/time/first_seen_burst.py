@@ -86,6 +86,8 @@ join makeup using (month)
 left join most using (month)
 """
 DRAWS = 400
+SEASONAL = 24  # months: a season seen once is not a season
+SEASON_SPREAD = 0.3  # prior spread of the wave on the log scale: most sites' seasons are mild; our assumption
 SCHEMA = pa.schema(
     [*FINDING, ("month", pa.timestamp("us")), ("owners", pa.int64()), ("index", pa.string()), ("makeup", pa.string())]
 )
@@ -162,8 +164,8 @@ def predictive(
 ) -> tuple[float, float]:
     """How many new owners the past predicts for the next month, and how often it would give `now` or more.
 
-    A negative-binomial regression (log level and trend) on the past, single months above four times the median held
-    at that, fitted by three rounds of reweighted least squares with the spread estimated from the residuals; the
+    A negative-binomial regression (log level, trend and, from two years on, a yearly wave held back by a prior) on the
+    past, single months above four times the median held at that, fitted by three rounds of reweighted least squares with the spread estimated from the residuals; the
     prediction averages over the uncertainty of level and trend.
 
     Args:
@@ -179,9 +181,9 @@ def predictive(
     factor = np.exp(offset)
     held = np.minimum(past, np.maximum(4.0 * float(np.median(past / factor)) * factor, 1.0))
     size = len(held)
-    design = np.column_stack([np.ones(size), (np.arange(size) - (size - 1) / 2) / size])
+    design = terms(np.arange(size), size)
     coefficients, covariance, inverse_k = fit(held, design, offset)
-    ahead = np.array([1.0, (size - (size - 1) / 2) / size])
+    ahead = terms(np.array([size]), size)[0]
     spread = float(np.sqrt(ahead @ covariance @ ahead))
     level = float(ahead @ coefficients) + offset_now
     if size < 24:  # few months: the spread is itself uncertain
@@ -189,6 +191,15 @@ def predictive(
     # Fixed quantiles in the place of random draws: the same input gives the same answer.
     means = np.exp(level + spread * special.ndtri((np.arange(DRAWS) + 0.5) / DRAWS))
     return float(np.exp(level)), at_least(now, 1.0 / inverse_k, means)
+
+
+def terms(months: NDArray[np.int64], size: int) -> Vector:
+    """The terms of the regression for months counted from the first: level, trend, from two years on a yearly wave."""
+    columns = [np.ones(len(months)), (months - (size - 1) / 2) / size]
+    if size >= SEASONAL:
+        turn = 2 * np.pi * months / 12
+        columns += [np.cos(turn), np.sin(turn)]
+    return np.column_stack(columns)
 
 
 def at_least(count: float, k: float, means: Vector) -> float:
@@ -205,20 +216,22 @@ def fit(counts: Vector, design: Vector, offset: Vector) -> tuple[Vector, Vector,
     Returns:
         Coefficients, their covariance, and 1/k (variance = mean + mean^2/k).
     """
-    size, terms = design.shape
-    coefficients: Vector = np.zeros(terms)
+    size, width = design.shape
+    coefficients: Vector = np.zeros(width)
+    prior = np.diag([1e-6, 1e-6, *[SEASON_SPREAD**-2] * (width - 2)][:width])
     coefficients[0] = np.log(max(float((counts / np.exp(offset)).mean()), 0.1))
     inverse_k = 0.1
     for _ in range(3):
         for _ in range(8):
             mean = np.exp(np.clip(design @ coefficients + offset, -20, 20))
             weight = mean / (1 + mean * inverse_k)
-            information = design.T @ (design * weight[:, None]) + 1e-6 * np.eye(terms)
-            coefficients = coefficients + np.linalg.solve(information, design.T @ (weight * (counts - mean) / mean))
+            information = design.T @ (design * weight[:, None]) + prior
+            slope = design.T @ (weight * (counts - mean) / mean) - prior @ coefficients
+            coefficients = coefficients + np.linalg.solve(information, slope)
         mean = np.exp(np.clip(design @ coefficients + offset, -20, 20))
-        inverse_k = max(1e-3, float((((counts - mean) ** 2 - mean) / mean**2).sum() / (size - terms)))
+        inverse_k = max(1e-3, float((((counts - mean) ** 2 - mean) / mean**2).sum() / (size - width)))
     weight = mean / (1 + mean * inverse_k)
-    covariance = np.linalg.inv(design.T @ (design * weight[:, None]) + 1e-6 * np.eye(terms))
+    covariance = np.linalg.inv(design.T @ (design * weight[:, None]) + prior)
     return coefficients, np.asarray(covariance, dtype=np.float64), inverse_k
 
 

@@ -130,8 +130,8 @@ def lost_link_cluster(fetch: Fetch) -> pa.Table:
 
     ## What it finds
     Months in which at least twenty links were lost for one cause, three times as many as in the mean of the other
-    months from the first to the last loss known. What tools write as the reason is gathered to causes: taken out of the
-    page, page gone, page redirected, page kept out of search engines, page naming another as the original.
+    months from the first to the last loss known. What tools write as the reason is gathered to causes: taken out of
+    the page, page gone, page redirected, page kept out of search engines, page naming another as the original.
 
     ## Why it matters
     One cause means one repair: a page of yours that moved, a site that was redesigned, a domain that expired. The
