@@ -167,6 +167,18 @@ def test_fail_on_findings_sets_the_exit_code(tmp_path: Path) -> None:
     assert calm.returncode == ExitCode.OK, calm.stdout
 
 
+def test_good_news_is_no_reason_to_fail(tmp_path: Path) -> None:
+    rows = "".join(
+        f"https://blog{n}.example/bread,https://quaybakery.example/starter-guide,a guide,,2025-0{n}-03,2026-02-01\n"
+        for n in range(1, 6)
+    )
+    path = tmp_path / "good.csv"
+    path.write_text(LINKS.splitlines(keepends=True)[0] + rows, "utf-8")
+    done = run("audit", path, "--site", "quaybakery.example", "--fail-on", "finding", cwd=tmp_path)
+    assert "What speaks for you" in done.stdout
+    assert done.returncode == ExitCode.OK, done.stdout
+
+
 def test_a_signal_explains_itself_without_any_data(tmp_path: Path) -> None:
     done = run("explain", "sitewide-links", cwd=tmp_path)
     assert done.returncode == ExitCode.OK, done.stderr

@@ -3,7 +3,8 @@
 import pytest
 
 from linkwright.rubric import load_rubric
-from linkwright.signals import all_signals
+from linkwright.signals import all_signals, run_signals
+from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.terms import Family
 from tests.rubric.judged import judged, scores
 from tests.signals.mini import Mini, Row
@@ -42,6 +43,43 @@ def test_links_in_both_directions_are_no_scheme(mini: Mini, share: float) -> Non
         for name in NAMES[: round(share * len(NAMES))]
     ]
     assert "suspect" not in _tiers(mini, _domains(), own_links=own)
+
+
+READERS = Site(domains=("example.test",), languages=("es",), countries=("ES",))
+
+
+def _finding(mini: Mini, links: list[Row]) -> set[str]:
+    """Which signals find something in these links."""
+    results = run_signals(mini(READERS, links=links, domains=_domains()), all_signals())
+    return {name for name, result in results.items() if result.findings.num_rows}
+
+
+@pytest.mark.parametrize(
+    ("link", "signal"),
+    [
+        ({"sponsored": True, "followed": False, "title": "Sponsored post: a day out"}, ""),
+        ({"language": "ru"}, "audience-mismatch"),
+        ({"sitewide": True, "placement": "footer", "followed": True}, "navigation-links"),
+        ({"ugc": True, "followed": False, "page_type": "User content > Forum"}, "comment-links"),
+        ({"title": "Advertorial: a day out", "followed": True}, "paid-markers"),
+    ],
+    ids=["marked as paid", "foreign", "sitewide", "by visitors", "paid and not marked"],
+)
+def test_what_a_link_is_like_condemns_none_of_500_even_where_it_is_found(mini: Mini, link: Row, signal: str) -> None:
+    links: list[Row] = [{"link_id": name, "referring_domain": name, "target_key": "t", **link} for name in NAMES]
+    judgement = judged(mini(READERS, links=links, domains=_domains(links=900, vendor_spam=3, vendor_spam_asked=3)))
+    rows = scores(judgement, "domain_scores")
+    assert len(rows) == len(NAMES)
+    assert "suspect" not in {row["tier"] for row in rows.values()}
+    assert signal in {"", *_finding(mini, links)}
+
+
+def test_one_directory_is_not_even_named(mini: Mini) -> None:
+    domains: list[Row] = [
+        {**row, "source_type": "directory" if place == 7 else "news"} for place, row in enumerate(_domains())
+    ]
+    assert "suspect" not in _tiers(mini, domains)
+    assert not run_signals(mini(domains=domains), all_signals())["directory-links"].findings.num_rows
 
 
 def test_one_owner_of_all_on_one_host_in_a_list_and_flagged_by_every_tool_is_no_scheme(mini: Mini) -> None:

@@ -81,6 +81,7 @@ def test_a_signal_may_say_less_than_its_ratio_but_not_more(mini: Mini, strict: P
     assert more == _judge(mini, _about("template-network"), strict)
     none = _judge(mini, {"template-network": [{"subject": "a.test", "likelihood_ratio": 0.0}]}, strict)
     assert none["risk_05"] == pytest.approx(0.05)
+    assert none["risk_families"] == []
 
 
 def _network(members: int, kind: str = "network") -> dict[str, list[Row]]:

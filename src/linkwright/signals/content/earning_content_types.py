@@ -44,8 +44,7 @@ with folders as (
       end
     ) as folder
   from targets
-  where live_links > 0
-    and coalesce(http_code, 200) < 400
+  where coalesce(http_code, 200) < 400
 ),
 kinds as (
   select
@@ -68,7 +67,6 @@ placed as (
 sizes as (
   select
     kind,
-    count(*) as pages,
     cast(sum(owner_groups) as bigint) as choices,
     cast(sum(links) as bigint) as links,
     max(cast(all_choices as double)) as all_choices,
@@ -86,7 +84,6 @@ select
   sizes.evidence,
   cast(array[] as text[]) as domains,
   sizes.kind,
-  sizes.pages,
   sizes.choices,
   round(100 * sizes.choices / sizes.all_choices, 1) as share,
   sizes.best_page
@@ -111,6 +108,7 @@ def earning_content_types() -> str:
     ## What it finds
     Which kinds of your pages (articles, guides, tools, studies, products and so on) owners of other sites chose to link
     to, and how often, by the first folder of the page's address. An owner who links to two pages chose twice.
+    Links that were lost since count: they were earned.
 
     ## Why it matters
     It shows which work of yours earns links, and so what kind is worth making next.

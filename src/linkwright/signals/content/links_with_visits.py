@@ -18,9 +18,8 @@ select
   visits.referring_domain,
   visits.sessions,
   case
-    when visits.key_events > 0 then cast(cast(round(visits.key_events) as bigint) as text) || ' key events'
-    when visits.key_events = 0 then 'no key events'
-    else 'key events not counted'
+    when visits.key_events is null then 'not counted'
+    else cast(cast(round(visits.key_events) as bigint) as text)
   end as events
 from visits
 join domains on visits.referring_domain = domains.referring_domain
@@ -34,7 +33,7 @@ where visits.sessions >= 1
     family=Family.CONTENT,
     reads=("visits", "domains"),
     since="0.1",
-    message="{sessions:,.0f} visits from {referring_domain}, {events}",
+    message="Visits from {referring_domain}: {sessions:,.0f}; key events: {events}",
 )
 def links_with_visits() -> str:
     """Links that bring visits.

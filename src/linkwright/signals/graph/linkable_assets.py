@@ -36,7 +36,6 @@ from targets
 cross join total
 cross join params
 where targets.owner_groups >= params.min_groups
-  and targets.live_links > 0
   and contains(targets.target_key, '/')
   and not regexp_matches(lower(targets.target_key), '{HOME}')
   and coalesce(targets.http_code, 200) < 400
@@ -49,7 +48,7 @@ where targets.owner_groups >= params.min_groups
     family=Family.GRAPH,
     reads=("targets", "domains"),
     since="0.1",
-    message="{owner_groups:,} owners ({share:.1f} % of all) link to {target_page}",
+    message="{owner_groups:,} owners ({share:.1f} % of all) link or linked to {target_page}",
     params=Params(),
 )
 def linkable_assets() -> str:
@@ -57,7 +56,8 @@ def linkable_assets() -> str:
 
     ## What it finds
     Pages other than home pages that three independent owners or more link to, most owners first, with their share of
-    all owners that link to you. Pages that answered with an error are left out.
+    all owners that link to you. Links that were lost since count: they were earned. Pages that answered with an error
+    are left out.
 
     ## Why it matters
     People link to a home page because they know you, and to a page inside because it is useful. These pages show what

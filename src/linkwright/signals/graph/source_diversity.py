@@ -144,7 +144,7 @@ def _log_choose(n: Vector, k: int) -> Vector:
     since="0.1",
     message=(
         "{of:,} referring domains are of {n0:.0f} {aspect}, as varied as {n1:.1f} equally frequent ones ({n2:.1f} by "
-        "the most frequent alone); {coverage:.0%} of all there is has been seen{compared}"
+        "the most frequent alone); the {aspect} seen make up about {coverage:.0%} of all there is{compared}"
     ),
     params=Params(),
 )

@@ -7,8 +7,9 @@ from linkwright.signals.places import COMMENT
 from linkwright.signals.proof import DECIDING
 from linkwright.vocabulary.terms import Family, Subject
 
-# Addresses and titles of pages where a visitor leaves a name and an address. Forum threads are discussions: they count
-# among what visitors wrote, but a phrase repeated in discussions is no template.
+# Addresses and titles of pages where a visitor leaves a name and an address; what visitors write on a blog or in a
+# newspaper is a comment as well. Forum threads are discussions: they count among what visitors wrote, but a phrase
+# repeated in discussions is no template.
 FORM_PAGES = (
     "(?i)guest_?-?book|gaestebuch|libro-?de-?visitas|livre-?d-?or|comment-page-|/comments?/"
     "|profile[.]php|member[.]php|/(?:profiles?|members?|users?)/[^/]+/?$|action=profile"
@@ -27,17 +28,20 @@ class Params:
     min_share: float = because(0.5, "most of the profile", "our assumption")
 
 
+# Sales phrases count together, whichever of them each comment has: a person signs with a name.
+SALES = "phrases you want to be found for"
 SQL = f"""
 with marked as (
   select
     l.referring_domain,
     d.owner_group,
     l.observation,
-    trim(lower(l.anchor)) as phrase,
+    case when l.anchor_class in ('exact', 'partial') then '{SALES}' else trim(lower(l.anchor)) end as phrase,
     l.anchor_class in ('exact', 'partial', 'topical', 'other script', 'other') as telling,
     regexp_matches(lower(coalesce(l.placement, '')), '{COMMENT}')
       or regexp_matches(l.page_key, '{FORM_PAGES}')
-      or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}') as by_form,
+      or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}')
+      or (coalesce(l.ugc, false) and d.source_type in ('editorial', 'news')) as by_form,
     coalesce(l.ugc, false)
       or d.source_type = 'forum'
       or lower(coalesce(l.page_type, '')) like 'user content%' as by_visitor
@@ -109,6 +113,7 @@ select
     when proof.about = ''
       then 'in comments, forums, profiles and guestbooks: most of the ' || cast(totals.owner_groups as text)
         || ' that link to you, each a link anybody can place'
+    when proof.about = '{SALES}' then 'in comments, profiles and guestbooks with {SALES}'
     else 'in comments, profiles and guestbooks with one and the same phrase: ' || proof.about
   end as what
 from proof
@@ -132,8 +137,8 @@ def comment_links() -> str:
 
     ## What it finds
     One phrase (not your name or address) that links to you from the comments, profiles or guestbooks of ten owners or
-    more. And, as a second finding, that links written by visitors of any kind make up most of your profile. A few such
-    links are not named at all: everybody has them.
+    more; phrases you want to be found for count together. And, as a second finding, that links written by visitors of
+    any kind make up most of your profile. A few such links are not named at all: everybody has them.
 
     ## Why it matters
     A comment anybody can write brings little, but it is no scheme. The same phrase in the comments of many sites is how

@@ -11,7 +11,9 @@ from linkwright.vocabulary.terms import Family, Subject
 class Params:
     """When directories are more than a part of every profile."""
 
-    min_blast: int = because(10, "a person enters a business in a few directories, a program in all", "our assumption")
+    min_package: int = because(
+        10, "a person enters a business in a few directories, a program in all", "our assumption"
+    )
     days: int = because(30, "packages of entries are delivered within a month", "our assumption")
     excess: float = because(3.0, "how many times the other months' share of directories", "our assumption")
     min_groups: int = because(15, "with fewer owners a share says nothing", "our assumption")
@@ -68,34 +70,43 @@ windows as (
   group by ends.day
 ),
 -- A window is compared with all other time; where it is most of what is known, there is nothing to compare it with.
-blasts as (
-  select
-    windows.day,
-    windows.directories,
-    windows.owner_groups * (dated.directories - windows.directories)
-      / cast(dated.owner_groups - windows.owner_groups as double) as expected,
-    row_number() over (order by windows.directories desc, windows.day) as place
+alarms as (
+  select windows.day
   from windows
   cross join dated
   cross join params
-  where windows.directories >= params.min_blast
+  where windows.directories >= params.min_package
     and windows.owner_groups * 2 <= dated.owner_groups
     and windows.directories >= params.excess * windows.owner_groups * (dated.directories - windows.directories)
       / cast(dated.owner_groups - windows.owner_groups as double)
 ),
+package_days as (
+  select distinct days_seen.day
+  from days_seen
+  cross join params
+  join alarms on days_seen.day <= alarms.day and days_seen.day > alarms.day - params.days
+  where days_seen.directories > 0
+),
+package as (
+  select
+    count(*) as days,
+    cast(sum(days_seen.directories) as bigint) as directories,
+    sum(days_seen.owner_groups) * (max(dated.directories) - sum(days_seen.directories))
+      / nullif(cast(max(dated.owner_groups) - sum(days_seen.owner_groups) as double), 0) as expected
+  from days_seen
+  join package_days on days_seen.day = package_days.day
+  cross join dated
+),
 known as (
   select
-    'blast' as about,
+    'package' as about,
     domains.referring_domain,
     domains.observation
   from domains
   join groups_seen on domains.owner_group = groups_seen.owner_group
-  join blasts on blasts.place = 1
-  cross join params
+  join package_days on groups_seen.day = package_days.day
   where groups_seen.directory = 1
     and domains.status <> 'lost'
-    and groups_seen.day <= blasts.day
-    and groups_seen.day > blasts.day - params.days
   union all
   select
     'mass' as about,
@@ -113,24 +124,23 @@ known as (
 {DECIDING}
 select
   'profile' as subject,
-  cast(case when proof.about = 'blast' then blasts.directories else totals.directories end as double) as measure,
-  case when proof.about = 'blast' then blasts.expected end as expected,
+  cast(case when proof.about = 'package' then package.directories else totals.directories end as double) as measure,
+  case when proof.about = 'package' then package.expected end as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio,
   proof.rows,
   proof.evidence,
   proof.domains,
-  cast(case when proof.about = 'blast' then blasts.directories else totals.directories end as bigint) as directories,
+  cast(case when proof.about = 'package' then package.directories else totals.directories end as bigint) as directories,
   case
-    when proof.about = 'blast'
-      then 'were first seen within ' || cast(params.days as text) || ' days; the rest of your history predicts '
-        || cast(round(blasts.expected, 1) as text)
+    when proof.about = 'package'
+      then 'were first seen on ' || cast(package.days as text) || ' days close together; all other time predicts '
+        || coalesce(cast(round(package.expected, 1) as text), 'nothing')
     else 'are most of the ' || cast(totals.owner_groups as text) || ' owners that link to you'
   end as what
 from proof
 cross join totals
-cross join params
-left join blasts on blasts.place = 1
+cross join package
 """
 
 

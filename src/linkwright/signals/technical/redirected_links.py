@@ -26,7 +26,7 @@ with chains as (
     observation,
     coalesce(redirect_urls, '') || ' ' || coalesce(redirect_codes, '') as about,
     regexp_replace(coalesce(redirect_codes, ''), '[^0-9]+', ' ', 'g') as codes,
-    lower(coalesce(redirect_codes, '') || ' ' || coalesce(redirect_urls, '')) as words,
+    lower(coalesce(redirect_codes, '')) as words,
     length(coalesce(redirect_codes, ''))
       - length(regexp_replace(coalesce(redirect_codes, ''), '[0-9][0-9][0-9]', '00', 'g')) as coded,
     length(regexp_replace(coalesce(redirect_urls, ''), 'https?://', 'http:', 'g')) as short_length,
@@ -44,7 +44,7 @@ measured as (
     trim(codes) as codes,
     case when coded > 0 then coded else long_length - short_length end as hops,
     regexp_matches(' ' || codes || ' ', ' (302|303|307) ') as temporary,
-    regexp_matches(words, 'meta|refresh|javascript|\\bjs\\b') as by_page
+    regexp_matches(words, 'meta|refresh|script|js') as by_page
   from chains
 ),
 known as (
