@@ -192,12 +192,8 @@ def _largest_move(before: Mapping[str, float], after: Mapping[str, float]) -> fl
 
 
 def _weighing(rubric: Rubric, signal: str, ratio: float) -> Rubric:
-<<<<<<< HEAD
     weight = Weight(ratio, "as the bar asks", "this benchmark")
     return replace(rubric, risk={**rubric.risk, signal: weight})
-=======
-    return replace(rubric, risk={**rubric.risk, signal: replace(rubric.risk["template-network"], value=ratio)})
->>>>>>> main
 
 
 def _renamed(result: SignalResult) -> Signal:
