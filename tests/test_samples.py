@@ -1,10 +1,12 @@
 """The audit of three real exports of one site, held against counts made here by other means: csv, sets and the list."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pyarrow.compute as pc
 import pytest
 from publicsuffixlist import PublicSuffixList
 
@@ -43,6 +45,20 @@ def hosts(samples: Path) -> dict[str, set[str]]:
         "semrush referring-domains": {row["Domain"] for row in refdomains},
         "semrush backlink-audit": {host(row["Source URL"]) for row in audit},
     }
+
+
+def test_one_sentence_says_that_one_network_is_what_the_tool_calls_toxic(report: Report) -> None:
+    (sentence,) = [text for text in report.reading.means if "a tool calls spam" in text]
+    assert "one automatic network" in sentence
+    called_spam, of_network = (int(each.replace(",", "")) for each in re.findall(r"\d+,\d{3}", sentence))
+    assert 11_000 < of_network <= 11_215  # rows; a few fold into one link
+    assert of_network > 0.9 * called_spam
+
+
+def test_nobody_is_suspect_on_one_kind_of_evidence(report: Report) -> None:
+    domains = report.table("domain_scores")
+    suspect = domains.filter(pc.equal(domains["tier"], "suspect"))
+    assert pc.min(pc.list_value_length(suspect["risk_families"])).as_py() in (None, 2, 3, 4)
 
 
 @pytest.mark.parametrize(

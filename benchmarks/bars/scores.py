@@ -15,7 +15,7 @@ from benchmarks.worlds.schemes import plant
 from linkwright.rubric import Rubric, judge, load_rubric
 from linkwright.rubric.explaining import explain
 from linkwright.rubric.judging import scores_sql
-from linkwright.rubric.model import FACTORS, Metric
+from linkwright.rubric.model import FACTORS, Metric, Weight
 from linkwright.signals import SignalResult
 from linkwright.signals.contract import Signal
 from linkwright.vocabulary.site import Site
@@ -192,7 +192,8 @@ def _largest_move(before: Mapping[str, float], after: Mapping[str, float]) -> fl
 
 
 def _weighing(rubric: Rubric, signal: str, ratio: float) -> Rubric:
-    return replace(rubric, risk={**rubric.risk, signal: replace(rubric.risk["template-network"], value=ratio)})
+    weight = Weight(ratio, "as the bar asks", "this benchmark")
+    return replace(rubric, risk={**rubric.risk, signal: weight})
 
 
 def _renamed(result: SignalResult) -> Signal:

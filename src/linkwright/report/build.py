@@ -77,7 +77,7 @@ def build_report(
         silent=silent_signals(results),
         anchor_classes=counts.anchor_classes(profile),
         set_aside=counts.set_aside(profile),
-        flagged=counts.flagged(profile),
+        flagged=counts.flagged(profile, results),
         competitors=counts.competitor_shares(profile),
         firmness=tuple(firmness),
         groups=_named(listings, GROUPS.id),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from linkwright.report.findings import Tables
 from linkwright.report.listings import Queryable
 from linkwright.report.model import (
     TEXT_LIMIT,
@@ -18,6 +19,7 @@ from linkwright.report.model import (
     SourceShare,
     TierCount,
 )
+from linkwright.signals import SignalResult
 from linkwright.vocabulary.terms import Tier
 
 _LINK_COUNTS = """
@@ -108,10 +110,11 @@ _FLAGGED = """
     select d.owner_group, d.group_kind, count(*) as links
     from links l
     join domains d on l.referring_domain = d.referring_domain
-    where l.vendor_spam
+    join flagged_domains f on l.referring_domain = f.referring_domain
     group by d.owner_group, d.group_kind
     order by links desc, d.owner_group
 """
+SPAM_OPINIONS = "vendor-spam-flags"  # the signal that gathers them
 # What the report compares with competitors: the share of referring domains with one of these values among all whose
 # value is known.
 _COMPARED = (("rel", "followed"), ("anchor", "exact"), ("anchor", "partial"), ("anchor", "brand"))
@@ -124,8 +127,13 @@ _MIXES = """
 """
 
 
-def flagged(profile: Queryable) -> Flagged:
-    """Count the links some tool calls spam, and those of the owner group with most of them."""
+def flagged(profile: Tables, results: Mapping[str, SignalResult]) -> Flagged:
+    """Count the links of domains some tool calls spam, and those of the owner group with most of them."""
+    opinions = results.get(SPAM_OPINIONS)
+    if opinions is None or not opinions.concerned.num_rows:
+        return Flagged(0, 0, "", "")
+    names = opinions.concerned.select(["referring_domain"]).group_by("referring_domain").aggregate([])
+    profile.engine.register("flagged_domains", names)
     groups = profile.query(_FLAGGED)
     if not groups.num_rows:
         return Flagged(0, 0, "", "")

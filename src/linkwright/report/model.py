@@ -271,7 +271,7 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Flagged:
-    """Links that some tool calls spam, and how many of them one owner group accounts for."""
+    """Links of domains that some tool calls spam, and how many of them one owner group accounts for."""
 
     links: int
     of_largest: int

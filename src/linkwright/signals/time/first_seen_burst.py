@@ -165,8 +165,8 @@ def predictive(
     """How many new owners the past predicts for the next month, and how often it would give `now` or more.
 
     A negative-binomial regression (log level, trend and, from two years on, a yearly wave held back by a prior) on the
-    past, single months above four times the median held at that, fitted by three rounds of reweighted least squares with the spread estimated from the residuals; the
-    prediction averages over the uncertainty of level and trend.
+    past, single months above four times the median held at that, fitted by three rounds of reweighted least squares
+    with the spread estimated from the residuals; the prediction averages over the uncertainty of the terms.
 
     Args:
         past: counts of the months before, oldest first, at least three.
