@@ -167,7 +167,7 @@ def _lost_cluster(dice: Dice) -> Planted:
     truth = {
         "signal": "lost-link-cluster",
         "month": LOST_MONTH.strftime("%Y-%m"),
-        "reason": "pageredirected",
+        "reason": "the page or the link now leads elsewhere",
         "domains": sorted(link.domain.name for link in links),
     }
     return Planted(tuple(links), truth)

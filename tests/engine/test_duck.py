@@ -1,6 +1,7 @@
 """The embedded engine: three methods, spill cleaned up, memory bounded by its setting."""
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -55,3 +56,10 @@ def test_views_follow_what_they_read() -> None:
         engine.register("doubled", "select 2 * n as n from numbers")
         engine.register("numbers", pa.table({"n": [4]}))
         assert engine.query("select n from doubled").to_pylist() == [{"n": 8}]
+
+
+def test_threads_take_turns() -> None:
+    with duck_engine() as engine, ThreadPoolExecutor(max_workers=4) as pool:
+        engine.materialise("numbers", "select range as n from range(200000)")
+        sums = pool.map(lambda k: engine.query(f"select sum(n + {k}) as s from numbers")["s"][0].as_py(), range(40))
+        assert list(sums) == [sum(range(200000)) + 200000 * k for k in range(40)]

@@ -4,6 +4,7 @@ No DuckDB file is ever shared: each process opens its own in-memory database ove
 """
 
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,34 +28,37 @@ class DuckEngine:
         if threads:
             config["threads"] = threads
         self._connection = duckdb.connect(":memory:", config=config)
+        self._turn = threading.RLock()  # a connection answers one thread at a time
         self._connection.execute("set TimeZone = 'UTC'")
         self._connection.execute("set enable_progress_bar = false")
 
     def register(self, name: str, data: pa.Table | Sequence[Path] | str) -> None:
         """See `Engine.register`."""
-        if isinstance(data, str):
-            self._connection.execute(f"create or replace view {name} as {data}")
-            return
-        if isinstance(data, pa.Table):
-            self._connection.register(name, data)
-            return
-        files = [str(path) for path in data]
-        self._connection.read_parquet(files, union_by_name=True).create_view(name, replace=True)
+        with self._turn:
+            if isinstance(data, str):
+                self._connection.execute(f"create or replace view {name} as {data}")
+            elif isinstance(data, pa.Table):
+                self._connection.register(name, data)
+            else:
+                files = [str(path) for path in data]
+                self._connection.read_parquet(files, union_by_name=True).create_view(name, replace=True)
 
     def query(self, sql: str) -> pa.Table:
         """See `Engine.query`."""
-        return self._connection.sql(sql).to_arrow_table()
+        with self._turn:
+            return self._connection.sql(sql).to_arrow_table()
 
     def materialise(self, name: str, sql: str, *, large: bool = False) -> None:
         """See `Engine.materialise`."""
-        if not large:
-            self._connection.execute(f"create or replace table {name} as {sql}")
-            return
-        # As Parquet ten million links take a tenth of the room they take in memory, and nothing else has to spill.
-        path = self._spill / f"{name}.parquet"
-        literal = str(path).replace("'", "''")
-        self._connection.execute(f"copy ({sql}) to '{literal}' (format parquet, compression lz4_raw)")
-        self.register(name, [path])
+        with self._turn:
+            if not large:
+                self._connection.execute(f"create or replace table {name} as {sql}")
+                return
+            # As Parquet ten million links take a tenth of the room they take in memory, and nothing else has to spill.
+            path = self._spill / f"{name}.parquet"
+            literal = str(path).replace("'", "''")
+            self._connection.execute(f"copy ({sql}) to '{literal}' (format parquet, compression lz4_raw)")
+            self.register(name, [path])
 
     def close(self) -> None:
         """Free the memory and the spill files."""

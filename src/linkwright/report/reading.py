@@ -175,8 +175,8 @@ def flagged_in_words(flagged: Flagged) -> str:
         return ""
     share = percent(flagged.of_largest / flagged.links)
     return (
-        f"Of the {count_of(flagged.links, 'link')} from websites that a tool calls spam, {share} come from one automatic "
-        f"network ({flagged.largest}): one thing to know about, not {flagged.of_largest:,}."
+        f"Of the {count_of(flagged.links, 'link')} from websites that a tool calls spam, {share} come from one "
+        f"automatic network ({flagged.largest}): one thing to know about, not {flagged.of_largest:,}."
     )
 
 

@@ -42,11 +42,12 @@ def write_report(report: Report, profile: Tables, judgement: object, folder: Pat
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as name:
             making = Path(name)
-            # Charts are drawn outside the interpreter, and pages need no engine: they can be made beside the tables.
-            with ThreadPoolExecutor(max_workers=1) as pool:
+            # Links and charts are written outside the interpreter, beside the workbook, which is written within it.
+            with ThreadPoolExecutor(max_workers=2) as pool:
+                links = pool.submit(write_links, profile, making / "links.csv", making / "links.parquet")
                 pages = [pool.submit(_write_text, making / file, render, report) for file, render in texts.items()]
-                write_links(profile, making / "links.csv", making / "links.parquet")
                 write_workbook(report, profile, making / "report.xlsx")
+                links.result()
                 for page in pages:
                     page.result()
             return tuple(
