@@ -146,7 +146,7 @@ def differences(name: str, expected: pa.Table, found: pa.Table) -> Iterator[str]
         return
     real = [field.name for field in expected.schema if is_real(field.type)]
     exact = ", ".join(
-        f"map_keys({each.name})" if is_map(each.type) else each.name
+        f'map_keys("{each.name}")' if is_map(each.type) else f'"{each.name}"'
         for each in expected.schema
         if not pa.types.is_floating(each.type)
     )

@@ -275,3 +275,9 @@ def test_texts_with_the_separator_of_the_digest_stay_apart() -> None:
     ]
     found = [_one_link(*order)["anchor"] for order in (rows, rows[::-1])]
     assert found[0] == found[1]
+
+
+def test_a_row_that_says_nothing_of_its_status_is_not_lost_when_it_was_last_seen() -> None:
+    with profile_of([link("https://a.test/", status=None, last_seen=5)]) as profile:
+        (row,) = rows_of(profile, "links")
+    assert (row["status"], row["lost_at"]) == ("unknown", None)

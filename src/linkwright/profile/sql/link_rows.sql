@@ -34,7 +34,7 @@ select
     case when l.attached then null else l.status_reason end as status_reason,
     case when l.attached then null else l.first_seen end as first_seen,
     case when l.attached then null else l.last_seen end as last_seen,
-    case when l.attached or l.status <> 'lost' then null else coalesce(l.lost_at, l.last_seen) end as lost_at,
+    case when not l.attached and l.status = 'lost' then coalesce(l.lost_at, l.last_seen) end as lost_at,
     case when l.group_size > 1 then l.group_size else 1 end as group_size,
     l.title,
     l.language,
