@@ -134,8 +134,10 @@ def strong_editorial_links() -> str:
     cuts = authority_cuts()
     shares = [f"coalesce(metrics['{name}'], 0.0) / {cut:g}" for name, cut in cuts.items()]
     best = f"greatest({', '.join(shares)})"
+    # Written as a decimal, since engines write the same real number differently.
     named = [
-        f"when metrics['{name}'] / {cut:g} = {best} then '{name} ' || cast(metrics['{name}'] as text)"
+        f"when metrics['{name}'] / {cut:g} = {best} "
+        f"then '{name} ' || cast(try_cast(metrics['{name}'] as decimal(28, 1)) as text)"
         for name, cut in cuts.items()
     ]
     return SQL.format(
