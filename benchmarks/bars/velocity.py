@@ -12,7 +12,7 @@ from benchmarks.judged import judged
 from benchmarks.worlds.exports import exports
 from benchmarks.worlds.natural import natural
 from linkwright.signals.time.first_seen_burst import Params, alarms, predictive
-from linkwright.signals.time.index_factor import offsets
+from linkwright.signals.time.index_factor import Index, offsets
 from linkwright.vocabulary.terms import Outcome
 
 Vector = NDArray[np.float64]
@@ -69,17 +69,22 @@ def readings(repeats: int, real_months: Vector | None) -> list[Reading]:
     return found + _refreshed(repeats)
 
 
-def alarmed(series: Vector, offset: Vector | None = None) -> list[int]:
+def alarmed(series: Vector, index: Index | None = None) -> list[int]:
     """Return the months of the watched year for which the product raises an alarm."""
     limits = Params()
-    offset = np.zeros(len(series)) if offset is None else offset
+    none = np.zeros(len(series))
+    index = index or Index(none, none, 0)
     tests = {}
     for place in range(HISTORY, len(series)):
         past = slice(max(0, place - limits.max_history), place)
         tests[place] = predictive(
-            series[past], series[place], offset_past=offset[past], offset_now=float(offset[place])
+            series[past],
+            series[place],
+            offset_past=index.logs[past],
+            offset_now=float(index.logs[place]),
+            offset_error=float(index.errors[place]),
         )
-    return alarms(tests, limits.alarm_once, limits.alarm_twice)
+    return alarms(tests, limits.alarm_once, limits.alarm_together, limits.above_usual)
 
 
 def _drawn(name: str, draw: Callable[..., Vector], repeats: int, note: str = "") -> list[Reading]:
@@ -136,7 +141,7 @@ def _refreshed(repeats: int) -> list[Reading]:
 
     def false(random: np.random.RandomState) -> bool:
         own, controls = _refresh(random)
-        return BURST_AT in alarmed(own, offsets(controls)[0])
+        return BURST_AT in alarmed(own, offsets(controls))
 
     return [at_most(11, name, 0.0, _share(false, repeats)), compared]
 
