@@ -42,7 +42,7 @@ class Case:
         suspect: of these, with the tier `suspect`.
         others: domains that are not planted.
         others_suspect: of these, with the tier `suspect`.
-        named: for each signal that counts, how many planted and how many other domains it names.
+        fully: for each signal, how many planted and how many other domains it names with the rubric's whole ratio.
     """
 
     name: str
@@ -55,15 +55,17 @@ class Case:
     suspect: int
     others: int
     others_suspect: int
-    named: Mapping[str, tuple[int, int]]
+    fully: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Clean:
-    """A clean profile as the product sees it: domains, those named by each counting signal, and suspects."""
+    """A clean profile as the product sees it: domains, those each counting signal names (fully: with the rubric's whole
+    ratio), and suspects."""
 
     domains: int
     counted: Mapping[str, int]
+    fully: Mapping[str, int]
     suspect: int
 
 
@@ -94,7 +96,8 @@ def _one_world(seed: int, size: str, names: Sequence[str]) -> tuple[Clean, list[
 def _clean(world: World) -> Clean:
     said = _verdicts(world)
     counted = {signal: len(domains) for signal, domains in said.counted.items()}
-    return Clean(len(said.risk), counted, len(said.suspect))
+    fully = {signal: len(domains) for signal, domains in said.fully.items()}
+    return Clean(len(said.risk), counted, fully, len(said.suspect))
 
 
 def _case(planted: Planted) -> Case:
@@ -112,7 +115,7 @@ def _case(planted: Planted) -> Case:
         suspect=len(known & said.suspect),
         others=len(said.risk) - len(known),
         others_suspect=len(said.suspect - known),
-        named={signal: (len(domains & known), len(domains - known)) for signal, domains in said.counted.items()},
+        fully={signal: (len(domains & known), len(domains - known)) for signal, domains in said.fully.items()},
     )
 
 
@@ -155,7 +158,7 @@ def _told_apart(cases: Sequence[Case]) -> float:
 
 @dataclass(frozen=True)
 class Ratio:
-    """How much likelier a signal names a domain of a scheme than another one.
+    """How much likelier a signal names a domain of a scheme, with the rubric's whole ratio, than another one.
 
     Attributes:
         schemes: share of planted domains named, each kind of scheme weighing the same.
@@ -179,16 +182,20 @@ class Ratio:
 
 def ratios(cases: Sequence[Case], clean: Sequence[Clean]) -> Mapping[str, Ratio]:
     """Return the ratio of each signal that counted anybody; one innocent domain more is taken as named."""
-    schemes = [[case for case in cases if case.name == name] for name in dict.fromkeys(c.name for c in cases if c.scheme)]
+    names = dict.fromkeys(case.name for case in cases if case.scheme)
+    schemes = [[case for case in cases if case.name == name] for name in names]
     innocent = sum(each.domains for each in clean)
     innocent += sum(case.others + (0 if case.scheme else case.known) for case in cases)
+    signals = {signal for each in (*cases, *clean) for signal in each.fully}
     found = {}
-    for signal in sorted({name for case in cases for name in case.named} | {name for each in clean for name in each.counted}):
-        shares = [sum(c.named.get(signal, (0, 0))[0] for c in same) / sum(c.known for c in same) for same in schemes]
-        named = sum(each.counted.get(signal, 0) for each in clean)
-        for case in cases:
-            planted, others = case.named.get(signal, (0, 0))
-            named += others + (0 if case.scheme else planted)
+    for signal in sorted(signals):
+        told = [case.fully.get(signal, (0, 0)) for case in cases]
+        named = sum(each.fully.get(signal, 0) for each in clean)
+        named += sum(others + (0 if case.scheme else own) for case, (own, others) in zip(cases, told, strict=True))
+        shares = [
+            sum(case.fully.get(signal, (0, 0))[0] for case in same) / sum(case.known for case in same)
+            for same in schemes
+        ]
         found[signal] = Ratio(sum(shares) / len(shares), (named + 1) / (innocent + 1))
     return found
 
@@ -254,7 +261,7 @@ def _print_ratios(found: Mapping[str, Ratio]) -> None:
         )
         for signal, each in found.items()
     ]
-    print_table("How much likelier each finding is about a planted domain", header, rows)
+    print_table("How much likelier a planted domain is named, with the whole ratio of the rubric", header, rows)
 
 
 def _signals(found: Iterable[Sequence[str]]) -> str:

@@ -17,6 +17,7 @@ FIRST_NUMBER = 500_000  # planted domains are numbered from here, natural ones b
 EXACT = np.array([0.0, 0.0, 0.0, 0.0, 1.0, 0.0])
 MONEY = np.array([0.1, 0.05, 0.05, 0.25, 0.55, 0.0])
 EDITORIAL = np.array([0.5, 0.15, 0.15, 0.05, 0.0, 0.15])
+LAUNCH = np.array([0.3, 0.1, 0.1, 0.4, 0.1, 0.0])  # a product that is called like a sales phrase
 LOW = (1.0, 30.0)  # authority of domains that are made or sold for links
 SUSPICIOUS = 0.25  # how often a vendor flags such a domain: more often than others, and far from always
 RECENT = range(25, 34)  # months in which things happen; the last ones stay quiet
@@ -185,6 +186,16 @@ def viral_press(world: World, draws: Draws, registrar: Registrar) -> Planted:
     return _planted("viral press", world.joined_by(links), links, scheme=False)
 
 
+def product_launch(world: World, draws: Draws, registrar: Registrar) -> Planted:
+    """Thirty to sixty blogs and news sites write within three weeks about a product called like a sales phrase."""
+    day = _moment(draws, RECENT.start, RECENT.stop)
+    links = []
+    for _ in range(draws.whole(30, 60)):
+        domain = registrar.domain(draws.pick(("news", "editorial", "editorial")), "en")
+        links.append(link(draws, domain, OWN, LAUNCH, draws.moment(day, day + timedelta(days=21))))
+    return _planted("product launch", world.joined_by(links), links, scheme=False)
+
+
 Scheme = Callable[[World, Draws, Registrar], Planted]
 SCHEMES: Mapping[str, Scheme] = {
     "private network": private_network,
@@ -197,6 +208,7 @@ SCHEMES: Mapping[str, Scheme] = {
     "sitewide footers": sitewide_footers,
     "index refresh": index_refresh,
     "viral press": viral_press,
+    "product launch": product_launch,
 }
 
 

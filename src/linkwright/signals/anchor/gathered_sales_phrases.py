@@ -241,6 +241,7 @@ def _finding(part: Part, proof: dict[str, object]) -> dict[str, object]:
         "measure": part["users"] / max(expected, 0.5),
         "expected": expected,
         "p": part["p"],
+        "likelihood_ratio": part["users"] / max(expected, 0.5),
         "users": part["users"],
         "owners": part["owners"],
         "what": SAID[str(part["kind"])].format(part["part"]),

@@ -39,6 +39,9 @@ class Params:
     min_rivals: int = because(
         5, "how differently domains link to sites of a trade cannot be learned from fewer", "our assumption"
     )
+    trade_share: float = because(
+        0.5, "who links to half of the competitors is the trade's press or directory", "our assumption"
+    )
     min_web: int = because(
         100, "so many targets are a piece of the web; among fewer, competitors show what is ordinary", "our assumption"
     )
@@ -141,6 +144,23 @@ from owners
 cross join known
 left join linking on owners.owner = linking.owner
 """
+TRADE = f"""
+with edges as ({EDGES}),
+known as (
+  select count(distinct target_domain) as rivals
+  from edges
+  where ego = 1
+    and competitor
+)
+select edges.owner
+from edges
+cross join known
+cross join params
+where edges.ego = 1
+  and edges.competitor
+group by edges.owner
+having count(*) >= max(params.trade_share * known.rivals)
+"""
 SCHEMA = pa.schema(
     [*FINDING, ("members", pa.int64()), ("targets", pa.int64()), ("shown", pa.string()), ("shared_links", pa.int64())]
 )
@@ -208,7 +228,7 @@ def co_target_excess(fetch: Fetch) -> pa.Table:
     gets far more of its links from your referring domains than their share of all known links explains. Where they show
     fewer, domains stand out that link to three and more of the rarest of these sites, if there are more of them than
     chance brings about among domains that differ as yours do in their links to the competitors you name; that needs
-    five competitors. Sites that more than 200 link to, the competitors themselves, lost links and links within one
+    five competitors, and leaves out who links to half of these. Sites that more than 200 link to, the competitors themselves, lost links and links within one
     brand do not count. Where what is known could not show even a plain network, the signal says what is missing instead
     of guessing.
 
@@ -264,6 +284,7 @@ def _among_few(fetch: Fetch, links: pa.Table, params: Params) -> pa.Table:
             f"competitors, and your referring domains link to {rivals['rivals'] or 0} of those you name: name at least "
             f"{params.min_rivals} under competitors in linkwright.toml and import backlink exports of each"
         )
+    links = links.filter(pc.invert(pc.is_in(links["owner"], fetch(TRADE)["owner"].combine_chunks())))
     links = links.sort_by([("in_degree", "ascending"), ("target_domain", "ascending"), ("owner", "ascending")])
     owners, sites = _codes(links["owner"]), _codes(links["target_domain"])
     found = scan(owners, sites, rivals["owners"], spread(rivals["mean"], rivals["variance"]), params.several)

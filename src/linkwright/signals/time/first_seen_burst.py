@@ -29,7 +29,7 @@ class Params:
     )
     alarm_once: float = because(0.0004, "so rare that one month is enough", "our simulation: 4 to 6 % of clean years")
     alarm_together: float = because(
-        0.0015, "two or three months running that are so rare together", "our simulation: 4 to 6 % of clean years"
+        0.002, "two or three months running that are so rare together", "our simulation: 4 to 6 % of clean years"
     )
     above_usual: float = because(
         0.25, "each of these months is itself among the highest quarter", "else one high month would name its neighbours"
@@ -118,7 +118,7 @@ def first_seen_burst(fetch: Fetch) -> pa.Table:
     ## What it finds
     Months of the last year in which more independent owners were first seen linking to you than your own earlier
     months make likely: one month at odds below 1 in 2,500, or two or three months running that are together below 1 in
-    650. Networks and mirrors
+    500. Networks and mirrors
     count as one owner each, and are new only in the month in which the first of their domains was seen. Where exports
     of three competitors and more are known, what their months have in common is the doing of the tool that looked, and
     is taken into account. The finding says what kind of domains came.
@@ -293,6 +293,7 @@ def _findings(
                 "measure": owners / max(expected, 1e-9),
                 "expected": expected,
                 "p": p,
+                "likelihood_ratio": owners / max(expected, 1e-9),
                 "owners": owners,
                 "index": words,
                 "makeup": makeup_words(member),
