@@ -60,8 +60,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Clean:
-    """A clean profile as the product sees it: domains, those each counting signal names (fully: with the rubric's whole
-    ratio), and suspects."""
+    """A clean profile as the product sees it.
+
+    Attributes:
+        domains: how many it has.
+        counted: how many of them each signal names that counts as evidence.
+        fully: the same, with the rubric's whole ratio.
+        suspect: how many have the tier `suspect`.
+    """
 
     domains: int
     counted: Mapping[str, int]
@@ -186,7 +192,7 @@ def ratios(cases: Sequence[Case], clean: Sequence[Clean]) -> Mapping[str, Ratio]
     schemes = [[case for case in cases if case.name == name] for name in names]
     innocent = sum(each.domains for each in clean)
     innocent += sum(case.others + (0 if case.scheme else case.known) for case in cases)
-    signals = {signal for each in (*cases, *clean) for signal in each.fully}
+    signals = {signal for case in cases for signal in case.fully} | {name for each in clean for name in each.fully}
     found = {}
     for signal in sorted(signals):
         told = [case.fully.get(signal, (0, 0)) for case in cases]
@@ -219,7 +225,11 @@ def main(arguments: Sequence[str] | None = None) -> Measured:
         print(f"\nA bought domain has a higher probability of a scheme than a praising one in {told:.0%} of pairs.")
     _print_clean(f"Clean: {title}", clean, measured)
     _print_ratios(ratios(cases, clean))
-    if (options.size, options.worlds, options.first_seed) == (SIZE, WORLDS, FIRST_SEED):  # the floors are those of the whole benchmark
+    if (options.size, options.worlds, options.first_seed) == (
+        SIZE,
+        WORLDS,
+        FIRST_SEED,
+    ):  # the floors are those of the whole benchmark
         for line in broken("detection", measured):
             print(f"\nBELOW THE FLOOR: {line}")
     return measured

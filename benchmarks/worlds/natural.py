@@ -23,7 +23,7 @@ NEVER_RECIPROCAL = 0.264
 RECIPROCAL = (1.0, 5.88)
 SITEWIDE_PARTNERS = 0.005
 AGENCIES = 0.01
-# How much of another site's linking domains link here too: a quarter on the whole, and very different from site to site.
+# How many of another site's linking domains link here too: a quarter on the whole, very different from site to site.
 # Few domains (the trade's press and directories) link to many sites of the trade, most to none.
 SHARED_WITH_OTHERS = (3.0, 9.0)
 CONNECTED = 0.5
@@ -116,7 +116,9 @@ def natural(seed: int, size: str = "medium", competitors: int = COMPETITORS) -> 
     own = [registrar.domain() for _ in range(count)]
     rivals = [Linked(f"rival-bakery-{place}.example", f"Rival Bakery {place}") for place in range(1, competitors + 1)]
     links = links_to(draws, OWN, own)
-    neighbours = [Linked(f"mill-and-oven-{place}.example", f"Mill and Oven {place}") for place in range(1, NEIGHBOURS + 1)]
+    neighbours = [
+        Linked(f"mill-and-oven-{place}.example", f"Mill and Oven {place}") for place in range(1, NEIGHBOURS + 1)
+    ]
     connected = np.array([draws.noise(CONNECTED) for _ in own])
     elsewhere: list[Link] = []
     for other in (*rivals, *(neighbours if rivals else ())):

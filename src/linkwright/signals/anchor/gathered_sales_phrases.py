@@ -155,7 +155,14 @@ SAID = {
     "key": "with the {} (kind of key and key)",
 }
 SCHEMA = pa.schema(
-    [*FINDING, ("users", pa.int64()), ("owners", pa.int64()), ("what", pa.string()), ("words", pa.string()), ("usual_share", pa.float64())]
+    [
+        *FINDING,
+        ("users", pa.int64()),
+        ("owners", pa.int64()),
+        ("what", pa.string()),
+        ("words", pa.string()),
+        ("usual_share", pa.float64()),
+    ]
 )
 
 
@@ -177,9 +184,9 @@ def gathered_sales_phrases(fetch: Fetch) -> pa.Table:
     ## What it finds
     Parts of the profile in which at least twice as large a share of owners as in all the rest links by your money
     keywords, alone or among other words, and a larger share than chance brings about: the owners first seen in one
-    month, at one block of addresses, or with one key of an owner (an analytics id, say). Only those who use such phrases
-    are named. Your own profile is the measure, so no competitors are needed; networks of one template are left out,
-    since their words are one choice.
+    month, at one block of addresses, or with one key of an owner (an analytics id, say). Only those who use such
+    phrases are named. Your own profile is the measure, so no competitors are needed; networks of one template are left
+    out, since their words are one choice.
 
     ## Why it matters
     Links that were ordered together have words that were ordered. A burst of praise comes in everybody's own words.
@@ -189,62 +196,70 @@ def gathered_sales_phrases(fetch: Fetch) -> pa.Table:
     most of a profile is bought, nothing stands out from the rest: `anchor-excess` compares with competitors.
 
     ## What to do
-    Read the rows: who chose these words, and were they agreed with you or an agency of yours? If so, stop ordering them.
-    Do not ask people to change honest links.
+    Read the rows: who chose these words, and were they agreed with you or an agency of yours? If so, order no more
+    of them. Do not ask people to change honest links.
 
     ## Sources
-    Beta-binomial tail, its usual share that of all other owners, divided by the number of parts. Google's spam policies (links with optimised anchor texts). The limits are our assumption.
+    Beta-binomial tail, its usual share that of all other owners, divided by the number of parts.
+    Google's spam policies (links with optimised anchor texts). The limits are our assumption.
     """
     limits = fetch(LIMITS).to_pylist()[0]
     if not limits["phrases"]:
         raise NotApplicableError("no money keywords are known; list these under money_keywords in linkwright.toml")
-    parts = fetch(COUNTS).to_pylist()
-    if not any(part["other_owners"] >= limits["min_others"] for part in parts):
+    parts = [Part(**row) for row in fetch(COUNTS).to_pylist()]
+    if not any(part.other_owners >= limits["min_others"] for part in parts):
         raise NotApplicableError(
             f"no part of the profile has {limits['min_users']} owners and {limits['min_others']} others to compare "
             "with; import an export of backlinks with their anchor texts"
         )
-    found = [
-        {**part, "p": chance}
-        for part in parts
-        if _stands_out(part, limits) and (chance := _chance(part, len(parts), limits["alike"])) <= limits["alarm"]
-    ]
+    chances = {part: min(1.0, len(parts) * part.chance(limits["alike"])) for part in parts if _stands_out(part, limits)}
+    found = {part: chance for part, chance in chances.items() if chance <= limits["alarm"]}
     proof = {row["about"]: row for row in fetch(MEMBERS).to_pylist()} if found else {}
-    rows = [_finding(part, proof[f"{part['words']} {part['kind']} {part['part']}"]) for part in found]
+    rows = [_finding(part, chance, proof[f"{part.words} {part.kind} {part.part}"]) for part, chance in found.items()]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
-Part = dict[str, str | int | float]
+@dataclass(frozen=True)
+class Part:
+    """A part of the profile: its owners with known words, those who use sales phrases, and the same of the rest."""
+
+    words: str
+    kind: str
+    part: str
+    owners: int
+    users: int
+    other_owners: int
+    other_users: int
+
+    def chance(self, alike: float) -> float:
+        """How often a part of a profile like the rest would have so many users."""
+        share = (self.other_users + 0.5) / (self.other_owners + 1)
+        own = np.array([self.users, self.owners - self.users], dtype=np.float64)
+        return tail(alike * np.array([share, 1 - share]), own, 0)
 
 
 def _stands_out(part: Part, limits: dict[str, float]) -> bool:
-    return bool(
-        part["users"] >= limits["min_users"]
-        and part["other_owners"] >= limits["min_others"]
-        and part["users"] * part["other_owners"] >= limits["min_lift"] * part["owners"] * part["other_users"]
+    return (
+        part.users >= limits["min_users"]
+        and part.other_owners >= limits["min_others"]
+        and part.users * part.other_owners >= limits["min_lift"] * part.owners * part.other_users
     )
 
 
-def _chance(part: Part, tests: int, alike: float) -> float:
-    """How often any part of the profile would have so many users of sales phrases."""
-    share = (float(part["other_users"]) + 0.5) / (float(part["other_owners"]) + 1)
-    own = np.array([float(part["users"]), float(part["owners"]) - float(part["users"])])
-    return min(1.0, tests * tail(alike * np.array([share, 1 - share]), own, 0))
-
-
-def _finding(part: Part, proof: dict[str, object]) -> dict[str, object]:
-    usual = part["other_users"] / part["other_owners"]
-    expected = usual * part["owners"]
+def _finding(part: Part, chance: float, proof: dict[str, object]) -> dict[str, object]:
+    usual = part.other_users / part.other_owners
+    expected = usual * part.owners
+    lift = part.users / max(expected, 0.5)
     return {
         **{name: proof[name] for name in ("rows", "evidence", "domains")},
-        "subject": part["part"],
-        "measure": part["users"] / max(expected, 0.5),
+        "subject": part.part,
+        "measure": lift,
         "expected": expected,
-        "p": part["p"],
-        "likelihood_ratio": part["users"] / max(expected, 0.5),
-        "users": part["users"],
-        "owners": part["owners"],
-        "what": SAID[str(part["kind"])].format(part["part"]),
-        "words": SAID[str(part["words"])],
+        "p": chance,
+        "likelihood_ratio": lift,
+        "users": part.users,
+        "owners": part.owners,
+        "what": SAID[part.kind].format(part.part),
+        "words": SAID[part.words],
         "usual_share": usual,
     }

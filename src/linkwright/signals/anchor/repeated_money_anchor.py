@@ -134,7 +134,9 @@ SCHEMA = pa.schema(
     family=Family.ANCHOR,
     reads=("anchors", "domains", "links"),
     since="0.1",
-    message="{owner_groups:,} independent owners ({share:.1%} of all) link or linked to you by the words “{anchor}”; {when}",
+    message=(
+        "{owner_groups:,} independent owners ({share:.1%} of all) link or linked to you by the words “{anchor}”; {when}"
+    ),
     params=Params(),
 )
 def repeated_money_anchor(fetch: Fetch) -> pa.Table:
@@ -203,7 +205,9 @@ def _in_time(
     }
 
 
-def _gathered(uses: Mapping[int, int], others: Mapping[int, int], year: Sequence[int], alike: float) -> dict[str, float]:
+def _gathered(
+    uses: Mapping[int, int], others: Mapping[int, int], year: Sequence[int], alike: float
+) -> dict[str, float]:
     inside, total = sum(uses.get(month, 0) for month in year), sum(uses.values())
     others_inside, of_others = sum(others.get(month, 0) for month in year), sum(others.values())
     share = (others_inside + 0.5) / (of_others + 1)

@@ -228,9 +228,9 @@ def co_target_excess(fetch: Fetch) -> pa.Table:
     gets far more of its links from your referring domains than their share of all known links explains. Where they show
     fewer, domains stand out that link to three and more of the rarest of these sites, if there are more of them than
     chance brings about among domains that differ as yours do in their links to the competitors you name; that needs
-    five competitors, and leaves out who links to half of these. Sites that more than 200 link to, the competitors themselves, lost links and links within one
-    brand do not count. Where what is known could not show even a plain network, the signal says what is missing instead
-    of guessing.
+    five competitors, and leaves out who links to half of these. Sites that more than 200 link to, the competitors
+    themselves, lost links and links within one brand do not count. Where what is known could not show even a plain
+    network, the signal says what is missing instead of guessing.
 
     ## Why it matters
     Whoever runs a network uses it for several customers. Independent sites hardly ever share several unknown targets.
@@ -254,7 +254,9 @@ def co_target_excess(fetch: Fetch) -> pa.Table:
     params = Params(**fetch("select * from params").to_pylist()[0])
     background = Background(**fetch(BACKGROUND).to_pylist()[0])
     links = fetch(SHARED)
-    hot = _in_web(background, links, params) if background.targets >= params.min_web else _among_few(fetch, links, params)
+    hot = (
+        _in_web(background, links, params) if background.targets >= params.min_web else _among_few(fetch, links, params)
+    )
     labels = clusters(_codes(hot["owner"]), _codes(hot["target_domain"]), params.min_targets)
     found = (hot.filter(pa.array(labels == label)) for label in np.unique(labels[labels >= 0]))
     large = [_finding(each) for each in found if len(each["owner"].unique()) >= params.min_domains]

@@ -2,7 +2,7 @@
 
 Some domains link to many sites of a trade (its press, its directories), most to none. How much they differ shows in
 their links to the competitors an owner names. With a rate for each domain drawn from a gamma distribution of that
-spread, the number of the few other sites it links to is negative-binomial, and how many domains link to several follows.
+spread, the number of the few other sites it links to is negative-binomial, and so follows how many link to several.
 """
 
 from collections.abc import Iterable
@@ -65,8 +65,6 @@ def scan(owners: Codes, sites: Codes, domains: int, rates_spread: float, several
     totals = links.sum(axis=0).cumsum()
     among = links.cumsum(axis=1)
     return min(_scans(among, totals, domains, rates_spread, several), key=lambda each: each.chance, default=NOTHING)
-
-
 
 
 def _scans(among: Codes, totals: Codes, domains: int, rates_spread: float, several: int) -> Iterable[Scan]:

@@ -78,8 +78,8 @@ group by kind
 order by known desc, kind
 """
 # Each rare key ties the owners that have it to the first of them; of several keys between two, the rarest. How common a
-# key is among all domains known is too high an estimate where a network is among these because it links to the site; how
-# common it is among domains that do not link is free of that, if there are enough of them. The rarer of both counts.
+# key is among all domains known is too high an estimate where a network is among these because it links to the site;
+# how common it is among domains that do not link is free of that, if they are many. The rarer of both counts.
 TIES = f"""
 with keyed as ({KEYED}),
 kinds as (
@@ -206,9 +206,9 @@ def shared_ownership_keys(fetch: Fetch) -> pa.Table:
     ## What it finds
     Clusters of three or more referring owners held together by keys that few others have: the account of an analytics,
     advertising, tag or affiliate service, a pixel, a verification token, a registrant. A key counts by its rarity among
-    the domains whose keys of that kind you imported, or among those of them that do not link to you; each must be 50 times likelier with one owner than with two. The
-    sentence names, for each domain, the key and the neighbour that tie it to the others. Needs an import of keys
-    (`domain,key_kind,key_value`), with at least 250 domains of a kind.
+    the domains whose keys of that kind you imported, or among those of them that do not link to you; it must be 50
+    times likelier with one owner than with two. The sentence names, for each domain, the key and the neighbour that tie
+    it to the others. Needs an import of keys (`domain,key_kind,key_value`), with at least 250 domains of a kind.
 
     ## Why it matters
     Sites of one owner are one recommendation, not many. If other evidence speaks of a network, this says whose.
@@ -268,6 +268,6 @@ def _finding(ties: Sequence[dict[str, object]], linking: Sequence[str], domains:
 def _told(tie: dict[str, object]) -> str:
     return (
         f"{tie['owner']} and {tie['hub']} share the {tie['kind']} key {tie['value']} "
-        f"({tie['having_it']} of {tie['known']} domains have it, {tie['elsewhere']} of {tie['known_elsewhere']} that do "
-        "not link to you)"
+        f"({tie['having_it']} of {tie['known']} domains have it, {tie['elsewhere']} of {tie['known_elsewhere']} that "
+        "do not link to you)"
     )

@@ -32,7 +32,9 @@ class Params:
         0.002, "two or three months running that are so rare together", "our simulation: 4 to 6 % of clean years"
     )
     above_usual: float = because(
-        0.25, "each of these months is itself among the highest quarter", "else one high month would name its neighbours"
+        0.25,
+        "each of these months is itself among the highest quarter",
+        "else one high month would name its neighbours",
     )
 
 
