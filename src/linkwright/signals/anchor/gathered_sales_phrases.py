@@ -30,7 +30,8 @@ class Params:
 
 
 # Owners with known words, and the parts of the profile they belong to: the month in which they were first seen, a block
-# of addresses, a key of one holder. A network's words are one program's choice, so its domains count nowhere here.
+# of addresses, a key of one holder. A network of one template is a part of its own, and only where it uses a keyword
+# word for word: programs copy titles, and a title may hold a keyword.
 PARTS = f"""
 with keyed as ({KEYED}),
 worded as (
@@ -53,32 +54,43 @@ units as (
   select
     told.words,
     told.referring_domain,
+    domains.group_kind,
+    domains.owner_group,
     case when domains.group_kind = 'mirror' then domains.owner_group else domains.referring_domain end as owner,
     substr(cast(cast(domains.first_seen as date) as text), 1, 7) as month,
     domains.subnet,
     told.sales
   from told
   join domains on told.referring_domain = domains.referring_domain
-  where domains.group_kind <> 'network'
+),
+alone as (
+  select *
+  from units
+  where group_kind <> 'network'
 ),
 parts as (
   select words, 'month' as kind, month as part, owner, referring_domain, sales
-  from units
+  from alone
   where month is not null
   union all
   select words, 'block' as kind, subnet as part, owner, referring_domain, sales
-  from units
+  from alone
   where subnet is not null
   union all
+  select words, 'network' as kind, owner_group as part, referring_domain as owner, referring_domain, sales
+  from units
+  where group_kind = 'network'
+    and words = 'exactly'
+  union all
   select
-    units.words,
+    alone.words,
     'key' as kind,
     keyed.kind || ' ' || keyed.value as part,
-    units.owner,
-    units.referring_domain,
-    units.sales
-  from units
-  join keyed on units.owner = keyed.owner
+    alone.owner,
+    alone.referring_domain,
+    alone.sales
+  from alone
+  join keyed on alone.owner = keyed.owner
 ),
 sizes as (
   select
@@ -95,24 +107,31 @@ totals as (
     words,
     count(distinct owner) as owners,
     count(distinct case when sales = 1 then owner end) as users
-  from units
+  from alone
   group by words
+),
+compared as (
+  select
+    sizes.*,
+    totals.owners - case when sizes.kind = 'network' then 0 else sizes.owners end as other_owners,
+    totals.users - case when sizes.kind = 'network' then 0 else sizes.users end as other_users
+  from sizes
+  join totals on sizes.words = totals.words
 )"""
 COUNTS = f"""
 {PARTS}
 select
-  sizes.words,
-  sizes.kind,
-  sizes.part,
-  sizes.owners,
-  sizes.users,
-  totals.owners - sizes.owners as other_owners,
-  totals.users - sizes.users as other_users
-from sizes
-join totals on sizes.words = totals.words
+  compared.words,
+  compared.kind,
+  compared.part,
+  compared.owners,
+  compared.users,
+  compared.other_owners,
+  compared.other_users
+from compared
 cross join params
-where sizes.owners >= params.min_users
-order by sizes.words, sizes.kind, sizes.part
+where compared.owners >= params.min_users
+order by compared.words, compared.kind, compared.part
 """
 MEMBERS = f"""
 {PARTS},
@@ -124,13 +143,12 @@ known as (
     l.observation,
     l.observations
   from parts
-  join sizes on parts.words = sizes.words and parts.kind = sizes.kind and parts.part = sizes.part
-  join totals on sizes.words = totals.words
+  join compared on parts.words = compared.words and parts.kind = compared.kind and parts.part = compared.part
   cross join params
   join links l on parts.referring_domain = l.referring_domain
   where (l.anchor_class = 'exact' or (l.anchor_class = 'partial' and parts.words = 'among other words'))
-    and sizes.users >= params.min_users
-    and sizes.users * (totals.owners - sizes.owners) >= params.min_lift * sizes.owners * (totals.users - sizes.users)
+    and compared.users >= params.min_users
+    and compared.users * compared.other_owners >= params.min_lift * compared.owners * compared.other_users
 ),
 {PROOF}
 select *
@@ -150,6 +168,7 @@ cross join (
 SAID = {
     "month": "first seen in {}",
     "block": "at addresses {}.x",
+    "network": "of one template ({})",
     "exactly": "word for word",
     "among other words": "alone or among other words",
     "key": "with the {} (kind of key and key)",
@@ -185,8 +204,8 @@ def gathered_sales_phrases(fetch: Fetch) -> pa.Table:
     Parts of the profile in which at least twice as large a share of owners as in all the rest links by your money
     keywords, alone or among other words, and a larger share than chance brings about: the owners first seen in one
     month, at one block of addresses, or with one key of an owner (an analytics id, say). Only those who use such
-    phrases are named. Your own profile is the measure, so no competitors are needed; networks of one template are left
-    out, since their words are one choice.
+    phrases are named. Your own profile is the measure, so no competitors are needed. A network of one template is such
+    a part too, but only where it uses a keyword word for word.
 
     ## Why it matters
     Links that were ordered together have words that were ordered. A burst of praise comes in everybody's own words.
