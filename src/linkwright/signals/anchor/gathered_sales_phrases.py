@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from linkwright.signals.anchor.keywords import LIMITS, require_keywords
 from linkwright.signals.contract import FINDING, Fetch, NotApplicableError, because, signal
 from linkwright.signals.mix_model import tail
 from linkwright.signals.ownership.shared_ownership_keys import KEYED
@@ -154,17 +155,6 @@ known as (
 select *
 from proof
 """
-LIMITS = """
-select
-  params.*,
-  phrases.phrases
-from params
-cross join (
-  select count(*) as phrases
-  from anchor_phrases
-  where kind = 'money'
-) phrases
-"""
 SAID = {
     "month": "first seen in {}",
     "block": "at addresses {}.x",
@@ -223,8 +213,7 @@ def gathered_sales_phrases(fetch: Fetch) -> pa.Table:
     Google's spam policies (links with optimised anchor texts). The limits are our assumption.
     """
     limits = fetch(LIMITS).to_pylist()[0]
-    if not limits["phrases"]:
-        raise NotApplicableError("no money keywords are known; list these under money_keywords in linkwright.toml")
+    require_keywords(limits["phrases"])
     parts = [Part(**row) for row in fetch(COUNTS).to_pylist()]
     if not any(part.other_owners >= limits["min_others"] for part in parts):
         raise NotApplicableError(

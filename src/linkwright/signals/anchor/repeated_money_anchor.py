@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from linkwright.signals.contract import FINDING, Fetch, NotApplicableError, because, signal
+from linkwright.signals.anchor.keywords import LIMITS, require_keywords
+from linkwright.signals.contract import FINDING, Fetch, because, signal
 from linkwright.signals.mix_model import tail
 from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
@@ -112,15 +113,6 @@ select
 from uses
 group by anchor, 12 * year(first_seen) + month(first_seen)
 """
-LIMITS = """
-select *
-from params
-"""
-PHRASES = """
-select count(*) as phrases
-from anchor_phrases
-where kind = 'money'
-"""
 
 
 SCHEMA = pa.schema(
@@ -168,9 +160,8 @@ def repeated_money_anchor(fetch: Fetch) -> pa.Table:
     of 5 % flags 30 to 36 % of them. The test in time is a beta-binomial tail, divided by the number of phrases and of
     years looked at. The limit of five owners is our assumption.
     """
-    if not fetch(PHRASES)["phrases"][0].as_py():
-        raise NotApplicableError("no money keywords are known; list these under money_keywords in linkwright.toml")
     limits = fetch(LIMITS).to_pylist()[0]
+    require_keywords(limits["phrases"])
     phrases = fetch(SQL).to_pylist()
     starts: dict[str, dict[int, int]] = {}
     for row in fetch(STARTS).to_pylist() if phrases else ():
