@@ -67,8 +67,8 @@ _LATER = "Nothing now. Check again later."
 STATES: dict[LinkState, StateMeaning] = {
     LinkState.OUTSIDE_PAGE: StateMeaning(
         Standing.STANDS,
-        "The link is in the code, but not in the page a reader sees: in a frame, in noscript, in a template, in a comment "
-        "of the code or in a hidden element.",
+        "The link is in the code, but not in the page a reader sees: in a frame, in noscript, in a template, in a "
+        "comment of the code or in a hidden element.",
         "If it was promised as a link in the text, ask for it.",
     ),
     LinkState.RENDERED_ONLY: StateMeaning(
@@ -97,8 +97,8 @@ STATES: dict[LinkState, StateMeaning] = {
     ),
     LinkState.NOFOLLOW: StateMeaning(
         Standing.STANDS,
-        "The link stands with the request not to follow it: by its rel, by the page's robots tag, or by the X-Robots-Tag "
-        "header.",
+        "The link stands with the request not to follow it: by its rel, by the page's robots tag, or by the "
+        "X-Robots-Tag header.",
     ),
     LinkState.CHANGED: StateMeaning(
         Standing.STANDS,
@@ -136,8 +136,12 @@ STATES: dict[LinkState, StateMeaning] = {
         Standing.UNSEEN, "The name of the host does not exist in the DNS at the moment.", _LATER
     ),
     LinkState.NAME_FAILED: StateMeaning(Standing.UNSEEN, "The DNS did not answer for the host.", _LATER),
-    LinkState.TLS_FAILED: StateMeaning(Standing.UNSEEN, "No safe connection could be made (TLS or certificate).", _LATER),
+    LinkState.TLS_FAILED: StateMeaning(
+        Standing.UNSEEN, "No safe connection could be made (TLS or certificate).", _LATER
+    ),
     LinkState.TIMEOUT: StateMeaning(Standing.UNSEEN, "The server did not answer in time.", _LATER),
     LinkState.UNREACHABLE: StateMeaning(Standing.UNSEEN, "The server could not be reached or broke off.", _LATER),
-    LinkState.SERVER_ERROR: StateMeaning(Standing.UNSEEN, "The server answered with an error of its own (5xx).", _LATER),
+    LinkState.SERVER_ERROR: StateMeaning(
+        Standing.UNSEEN, "The server answered with an error of its own (5xx).", _LATER
+    ),
 }
