@@ -363,6 +363,8 @@ DOCUMENTS = Fact(
         Column("text_print", TEXT, "Fingerprint of the main text."),
         Column("ip", TEXT, "Address it was read from."),
         Column("server", TEXT, "Server software as its header says."),
+        Column("etag", TEXT, "The server's mark for this version of the page."),
+        Column("last_modified", TEXT, "When the server says that this version was made, as written."),
         Column("read_at", TIME, "When."),
         Column("evidence", TEXT, "The kept response: file and offset of its WARC record."),
         Column("observation", TEXT, "Id `batch:row` of the first row written with it."),

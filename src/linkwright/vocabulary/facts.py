@@ -274,6 +274,8 @@ DOCUMENT_SEEN = Fact(
         Column("text_print", TEXT, "Fingerprint of the main text; near-equal texts compare."),
         Column("ip", TEXT, "Address the page was read from."),
         Column("server", TEXT, "Server software as its header says."),
+        Column("etag", TEXT, "The server's mark for this version of the page."),
+        Column("last_modified", TEXT, "When the server says that this version was made, as written."),
         Column("evidence", TEXT, "The kept response: file and offset of its WARC record; empty when none was kept."),
     ),
 )

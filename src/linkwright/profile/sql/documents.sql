@@ -37,6 +37,8 @@ select
     text_print,
     ip,
     server,
+    etag,
+    last_modified,
     observed_at as read_at,
     evidence,
     observation
