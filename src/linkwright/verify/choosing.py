@@ -66,9 +66,14 @@ _WITHIN = {
 class Chosen:
     """Links to look at, best first, as Arrow: page, target, anchor, followed, placement, state, gone_since, etag,
     last_modified.
+
+    Attributes:
+        rows: the table.
+        rejected: lines of a list that are no addresses, in words.
     """
 
     rows: pa.Table
+    rejected: tuple[str, ...] = ()
 
     def pages(self) -> Iterator[PageToCheck]:
         """Their pages; one may come several times."""
@@ -97,11 +102,8 @@ def choose(engine: Engine, only: Only | None, limit: int | None) -> Chosen:
     return Chosen(engine.query(sql + (f"limit {int(limit)}" if limit is not None else "")))
 
 
-def read_list(path: Path) -> tuple[Chosen, tuple[str, ...]]:
+def read_list(path: Path) -> Chosen:
     """Read pages, or pairs of page and target, one a line; spaces, a tab, a comma or a semicolon stand between a pair.
-
-    Returns:
-        The links, and a line in words for each line that is no address.
 
     Raises:
         UnreadableInputError: the file cannot be read, or no line of it is an address.
@@ -127,7 +129,7 @@ def read_list(path: Path) -> tuple[Chosen, tuple[str, ...]]:
             where=Place(str(path)),
             available=tuple(rejected[:5]),
         )
-    return Chosen(pa.Table.from_pylist(rows, schema=_LISTED)), tuple(rejected)
+    return Chosen(pa.Table.from_pylist(rows, schema=_LISTED), tuple(rejected))
 
 
 _LISTED = pa.schema(

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from linkwright._version import __version__
+from linkwright.fetch.evidence import EvidenceWriter
 from linkwright.fetch.model import Answer
 from linkwright.ledger import Batch, Ledger
-from linkwright.page import Document
+from linkwright.page.analysis import Document
 from linkwright.verify.agenda import Agenda, Run
 from linkwright.verify.looks import Look
 from linkwright.verify.records import REPORT, SOURCE, Records
@@ -24,7 +25,10 @@ SECONDS_PER_BATCH = 60.0
 class Journal:
     """Collects pages and writes a batch when enough have come; pages are done once their batch is written."""
 
-    def __init__(self, ledger: Ledger, agenda: Agenda, run: Run, site: Site) -> None:
+    def __init__(
+        self, ledger: Ledger, agenda: Agenda, run: Run, site: Site, evidence: EvidenceWriter | None = None
+    ) -> None:
+        self._evidence = evidence
         self._ledger = ledger
         self._agenda = agenda
         self._run = run
@@ -32,11 +36,10 @@ class Journal:
         self._number = 0
         self._start()
 
-    def add(
-        self, answer: Answer, document: Document | None, looks: Sequence[Look], evidence: str | None = None
-    ) -> None:
-        """Take what was seen of one referring page. Raises as `flush`."""
-        self._records.add_page(answer, document, looks, self._site, evidence)
+    def add(self, answer: Answer, document: Document | None, looks: Sequence[Look]) -> None:
+        """Take what was seen of one referring page, and keep the response if that is wanted. Raises as `flush`."""
+        kept = self._evidence.keep(answer) if self._evidence else ""
+        self._records.add_page(answer, document, looks, self._site, kept or None)
         self._pages.append(answer.url)
         if len(self._pages) >= PAGES_PER_BATCH or time.monotonic() - self._began > SECONDS_PER_BATCH:
             self.flush()
@@ -51,6 +54,8 @@ class Journal:
         Raises:
             StorageError: when the disk is full or does not allow it; nothing is marked as done then.
         """
+        if self._evidence:
+            self._evidence.sync()  # before the ledger speaks of it
         if self._records.rows:
             with self._ledger.writing(self._records.batch) as writer:
                 for fact, rows in self._records.rows.items():

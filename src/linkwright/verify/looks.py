@@ -4,12 +4,16 @@ What a page shows is compared with what was expected of it. Every state that is 
 `LinkState` names the look.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from linkwright.fetch.model import Answer
-from linkwright.page import Document, PageLink
+from linkwright.page.analysis import Document
+from linkwright.page.links import PageLink
+from linkwright.page.metadata import absolute
 from linkwright.page.robots import forbids_following, forbids_indexing
+from linkwright.page.walls import WallKind
 from linkwright.urls import canonical_url, page_key
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.targets import Target, same_page, written
@@ -20,6 +24,14 @@ from linkwright.vocabulary.terms import LinkOrigin, Placement
 
 TargetLookup = Callable[[str], Target | None]
 _ORDER = {state: place for place, state in enumerate(LinkState)}
+WALL_LIKENESS = 0.5  # our assumption: likelier than not
+_WALLS = {
+    WallKind.SOFT_404: LinkState.SOFT_404,
+    WallKind.LOGIN: LinkState.WALL,
+    WallKind.CONSENT: LinkState.WALL,
+    WallKind.CHALLENGE: LinkState.BLOCKED,
+}
+_CANONICAL_HEADER = re.compile(r'<([^<>]{1,2048})>\s*;[^,]{0,200}?\brel="?canonical\b', re.IGNORECASE)
 _QUOTED = 80  # characters of an anchor shown in a remark
 
 
@@ -79,7 +91,7 @@ def look(
 
 def links_to(site: Site, document: Document) -> tuple[PageLink, ...]:
     """Return a page's links to the site, the best of each address first: followed, in the page, in the text."""
-    ours = [link for link in document.links if _belongs(link.url, site)]
+    ours = [link for link in document.links if link.url and _belongs(link.url, site)]
     return tuple(sorted(ours, key=_worth))
 
 
@@ -145,12 +157,9 @@ def _as_before(expected: ExpectedLink, target_of: TargetLookup) -> Look:
 
 def _missing(answer: Answer, document: Document) -> Outcome:
     """Why a page that could be read does not carry the link."""
-    if document.challenge:
-        return LinkState.BLOCKED, document.challenge
-    if document.wall:
-        return LinkState.WALL, document.wall
-    if document.soft_404:
-        return LinkState.SOFT_404, document.soft_404
+    for wall in document.walls:
+        if wall.likeness >= WALL_LIKENESS:
+            return _WALLS[wall.kind], f"It looks like a page that stands in the way: {'; '.join(wall.evidence)}."
     if answer.hops and not same_page(answer.url, answer.final_url):
         return LinkState.PAGE_REDIRECTED, f"{_way(answer)}; the link is not there."
     if document.refresh and document.refresh.url and not same_page(document.refresh.url, answer.final_url):
@@ -212,8 +221,14 @@ def _of_page(answer: Answer, document: Document) -> Iterator[Outcome]:
         yield LinkState.NOINDEX, "noindex in the page's robots tag."
     if forbids_indexing(document.header_robots):
         yield LinkState.NOINDEX, "noindex in the X-Robots-Tag header."
-    if document.canonical and not same_page(document.canonical, answer.final_url):
-        yield LinkState.CANONICALISED, f"The page names {document.canonical} as the original."
+    canonical = document.canonical or _canonical_of_header(answer)
+    if canonical and not same_page(canonical, answer.final_url):
+        yield LinkState.CANONICALISED, f"The page names {canonical} as the original."
+
+
+def _canonical_of_header(answer: Answer) -> str | None:
+    named = _CANONICAL_HEADER.search(answer.header("link") or "")
+    return absolute(named[1], answer.final_url) if named else None
 
 
 def _of_rel(link: PageLink, document: Document) -> Iterator[Outcome]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from linkwright.fetch.model import Answer
-from linkwright.page import Document, PageLink
+from linkwright.page.analysis import Document
+from linkwright.page.links import PageLink
 from linkwright.urls import canonical_url, host_of, registrable_domain
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, followed, links_to
@@ -72,7 +73,7 @@ class Records:
 
     def _add_keys(self, answer: Answer, document: Document) -> None:
         host = _host(answer.final_url)
-        keys = [(key.kind, key.value) for key in document.keys]
+        keys = [(key.kind, key.key) for key in document.owner_keys]
         keys += [(KeyKind.NAME_SERVER, server) for server in answer.name_servers]
         for kind, value in dict.fromkeys(keys):
             self._add(
@@ -199,9 +200,9 @@ def _page_columns(answer: Answer, document: Document | None) -> Row:
     if document is not None:
         row |= {
             "title": document.title,
-            "language": document.language,
+            "language": document.language.code if document.language else None,
             "author": document.author,
-            "page_type": str(document.page_type) if document.page_type else None,
+            "page_type": str(document.page_type.type),
             "platform": document.platform,
             "external_links": document.external_links,
             "internal_links": document.internal_links,
@@ -216,7 +217,7 @@ def _document(answer: Answer, document: Document) -> Row:
         "final_url": answer.final_url,
         "http_code": answer.status,
         "title": document.title,
-        "language": document.language,
+        "language": document.language.code if document.language else None,
         "canonical_url": document.canonical,
         "robots": ", ".join(rules) or None,
         "author": document.author,
@@ -225,11 +226,11 @@ def _document(answer: Answer, document: Document) -> Row:
         "main_words": document.main_words,
         "internal_links": document.internal_links,
         "external_links": document.external_links,
-        "page_type": str(document.page_type) if document.page_type else None,
-        "paid_markers": list(document.paid_markers),
+        "page_type": str(document.page_type.type),
+        "paid_markers": [f"{mark.kind} ({mark.where}): {mark.evidence}" for mark in document.paid],
         "platform": document.platform,
-        "template_print": document.template_print,
-        "text_print": document.text_print,
+        "template_print": document.template.hex() if document.template else None,
+        "text_print": document.text_fingerprint.hex() if document.text_fingerprint else None,
         "ip": answer.ip,
         "server": answer.server,
         "etag": answer.header("etag"),
