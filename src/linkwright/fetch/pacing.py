@@ -104,6 +104,8 @@ class Host:
             self.closed = Failure.ASKED_TO_WAIT
         elif self.troubles >= limits.give_up_after:
             self.closed = Failure.HOST_GIVEN_UP
+        if self.closed is not None:
+            self.next_at = 0.0  # it is not contacted again, so what is left of its queue need not wait
 
     def ask_for(self, crawl_delay: float) -> None:
         """The robots.txt asks for so many seconds between requests."""
@@ -183,8 +185,9 @@ class IpPlaces:
         """Take a place, or have the host wait for one."""
         taken = self._taken.get(ip, 0)
         if taken >= self._limit:
-            host.parked = True
-            self._waiting.setdefault(ip, deque()).append(host)
+            if not host.parked:
+                host.parked = True
+                self._waiting.setdefault(ip, deque()).append(host)
             return False
         self._taken[ip] = taken + 1
         return True
