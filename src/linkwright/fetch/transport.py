@@ -29,6 +29,7 @@ from linkwright.fetch.model import Failure, FetchError, Politeness
 
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", ""))  # a missing type is read as HTML, as browsers would
 _CHUNK = 64 * 1024
+_KEEP_OPEN = 4.0  # seconds; Apache hangs up after 5, and a connection that dies under a request looks like a failure
 _UNREACHABLE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
@@ -76,6 +77,7 @@ class Transport:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # the crawler counts
+                keepalive_timeout=_KEEP_OPEN,
                 ssl=ssl.create_default_context(),
                 resolver=_NoNames(),
                 use_dns_cache=False,
@@ -96,6 +98,10 @@ class Transport:
                 "Accept-Encoding": ACCEPTED,
             },
         )
+
+        # aiohttp would ask a second time by itself, and at once, when a connection that was kept open turns out to be
+        # dead. It has no public switch for that; the invariant test of tests/fetch/test_politeness.py watches over it.
+        self._session._retry_connection = False
 
     def _guarded_socket(self, address: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, target = address
