@@ -84,6 +84,12 @@ class Host:
         """Seconds of rest after an answer, whatever its length."""
         return max(self.politeness.delay, self.crawl_delay)
 
+    @property
+    def seconds_left(self) -> float:
+        """The least time that its open requests take."""
+        rest = 0.0 if self.closed is not None else self.open * self.pace
+        return max(0.0, self.next_at - monotonic()) + rest / self.politeness.connections_per_host
+
     def sends(self) -> None:
         """A request goes out: the next one keeps its distance."""
         self.spent += 1
