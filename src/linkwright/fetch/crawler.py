@@ -7,7 +7,7 @@ host's queue, where its robots.txt and its pace count.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from itertools import islice
@@ -38,7 +38,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 async def crawl(
     requests: Iterable[Request], politeness: Politeness, *, state: Path | None = None, resolver: Resolver | None = None
-) -> AsyncIterator[Answer]:
+) -> AsyncGenerator[Answer, None]:
     """Fetch every request and yield the answers in any order.
 
     An answer is settled, that is: not fetched again by a later crawl with the same state, when the next one is asked
@@ -151,8 +151,7 @@ class Crawl:
         if not done:
             return None
         by_speed = (self._requested - self._outcomes.total()) * (monotonic() - self._begun) / done
-        per_host = (host.open * host.pace / self._politeness.connections_per_host for host in self._hosts.values())
-        return max(by_speed, max(per_host, default=0.0))
+        return max(by_speed, max((host.seconds_left for host in self._hosts.values()), default=0.0))
 
     # The run: reading requests in, and sending hosts to work as their time comes.
 
@@ -198,8 +197,9 @@ class Crawl:
 
     def _start_hosts(self) -> None:
         while self._hosts_queued and len(self._hosts) < _HOSTS_AT_WORK:
-            started = self._frontier.start_hosts(100)
-            self._hosts_queued = len(started) == 100
+            room = min(100, _HOSTS_AT_WORK - len(self._hosts))
+            started = self._frontier.start_hosts(room)
+            self._hosts_queued = len(started) == room
             for queued in started:
                 self._at_work(queued)
 

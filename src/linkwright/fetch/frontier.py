@@ -83,7 +83,7 @@ class Frontier:
         with self._plain_errors():
             if state is not None:
                 state.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(state / _FILE if state else "", isolation_level=None, timeout=1.0)
+            self._db = sqlite3.connect(state / _FILE if state else "", isolation_level=None, timeout=0.1)
             self._prepare()
 
     def _prepare(self) -> None:

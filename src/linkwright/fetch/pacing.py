@@ -84,6 +84,12 @@ class Host:
         """Seconds of rest after an answer, whatever its length."""
         return max(self.politeness.delay, self.crawl_delay)
 
+    @property
+    def seconds_left(self) -> float:
+        """The least time that its open requests take."""
+        rest = 0.0 if self.closed is not None else self.open * self.pace
+        return max(0.0, self.next_at - monotonic()) + rest / self.politeness.connections_per_host
+
     def sends(self) -> None:
         """A request goes out: the next one keeps its distance."""
         self.spent += 1
@@ -104,6 +110,8 @@ class Host:
             self.closed = Failure.ASKED_TO_WAIT
         elif self.troubles >= limits.give_up_after:
             self.closed = Failure.HOST_GIVEN_UP
+        if self.closed is not None:
+            self.next_at = 0.0  # it is not contacted again, so what is left of its queue need not wait
 
     def ask_for(self, crawl_delay: float) -> None:
         """The robots.txt asks for so many seconds between requests."""
@@ -183,8 +191,9 @@ class IpPlaces:
         """Take a place, or have the host wait for one."""
         taken = self._taken.get(ip, 0)
         if taken >= self._limit:
-            host.parked = True
-            self._waiting.setdefault(ip, deque()).append(host)
+            if not host.parked:
+                host.parked = True
+                self._waiting.setdefault(ip, deque()).append(host)
             return False
         self._taken[ip] = taken + 1
         return True

@@ -12,6 +12,7 @@ socket is made by `_guarded_socket`, which looks at the very address the kernel 
 """
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Mapping
@@ -20,7 +21,6 @@ from time import monotonic
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.http_exceptions import BadHttpMessage, LineTooLong
 from yarl import URL
 
 from linkwright.fetch.addresses import WebAddress, is_public
@@ -29,6 +29,7 @@ from linkwright.fetch.model import Failure, FetchError, Politeness
 
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml", ""))  # a missing type is read as HTML, as browsers would
 _CHUNK = 64 * 1024
+_KEEP_OPEN = 4.0  # seconds; Apache hangs up after 5, and a connection that dies under a request looks like a failure
 _UNREACHABLE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
@@ -76,6 +77,7 @@ class Transport:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # the crawler counts
+                keepalive_timeout=_KEEP_OPEN,
                 ssl=ssl.create_default_context(),
                 resolver=_NoNames(),
                 use_dns_cache=False,
@@ -96,6 +98,10 @@ class Transport:
                 "Accept-Encoding": ACCEPTED,
             },
         )
+
+        # aiohttp would ask a second time by itself, and at once, when a connection that was kept open turns out to be
+        # dead. It has no public switch for that; the invariant test of tests/fetch/test_politeness.py watches over it.
+        self._session._retry_connection = False
 
     def _guarded_socket(self, address: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, target = address
@@ -153,7 +159,7 @@ class Transport:
             headers={"Host": address.host_header, **headers, **connection},
         ) as reply:
             response.status = reply.status
-            response.headers = tuple((key, value) for key, value in reply.headers.items())
+            response.headers = tuple((_readable(key), _readable(value)) for key, value in reply.headers.items())
             kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if not 200 <= reply.status < 600 or 300 <= reply.status < 400:
                 return
@@ -180,6 +186,11 @@ class Transport:
         await self._session.close()
 
 
+def _readable(text: str) -> str:
+    """Turn bytes that are not UTF-8, which aiohttp hands on as lone surrogates, into what they are in ISO-8859-1."""
+    return text if text.isascii() else re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), text)
+
+
 def _pinned(address: WebAddress, ip: str) -> URL:
     host = f"[{ip}]" if ":" in ip else ip
     return URL(f"{address.scheme}://{host}:{address.port}{address.path}", encoded=True)
@@ -197,7 +208,9 @@ def _failure(error: Exception, *, headers_came: bool) -> Failure:
         case aiohttp.ClientConnectorError():
             return _no_connection(error.os_error)
         case aiohttp.ClientResponseError():
-            return _not_http(error.__cause__)
+            # aiohttp tells its limits from other nonsense by words only.
+            too_much = error.message.startswith(("Got more than", "Too many headers"))
+            return Failure.HEADER_TOO_LARGE if too_much else Failure.BAD_HTTP
         case aiohttp.ClientPayloadError():
             return Failure.INCOMPLETE
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError():
@@ -221,8 +234,3 @@ def _no_connection(error: OSError) -> Failure:
         case TimeoutError():
             return Failure.TIMEOUT
     return Failure.UNREACHABLE if error.errno in _UNREACHABLE else Failure.RESET
-
-
-def _not_http(error: BaseException | None) -> Failure:
-    too_much = isinstance(error, LineTooLong) or (isinstance(error, BadHttpMessage) and "Too many" in error.message)
-    return Failure.HEADER_TOO_LARGE if too_much else Failure.BAD_HTTP
