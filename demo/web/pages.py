@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from demo import words
 from demo.generate import demo_world
-from demo.web.table import BAKERY, KIND_OF_SITE, KINDS, LOST, Naming, Row, rows_of_day
+from demo.web.table import BAKERY, KIND_OF_SITE, KINDS, LOST, SOCIAL, Naming, Row, rows_of_day
 from demo.world import Link
 
 # Of several states of a link that stands, the first names it; the same order as `LinkState`.
@@ -65,6 +65,8 @@ def pages_of_day(day: int = 1) -> Mapping[str, Page]:
 
 def _page(url: str, links: Sequence[Link], row: Row | None) -> Page:
     standing = tuple(link for link in links if not link.lost)
+    if links[0].domain.kind == "social":
+        row = SOCIAL
     if row:
         return Page(url, row, tuple(links))
     return Page(url, Row(), standing) if standing else Page(url, LOST[links[0].lost_reason], tuple(links))

@@ -71,8 +71,7 @@ class DemoWeb:
             return Reply(421)
         language, robots = self._sites[host]
         if path == "/robots.txt":
-            robots = "User-agent: *\nDisallow: /\n" if self._is_social(host) else robots or OPEN
-            return Reply(200, robots.encode(), {"Content-Type": "text/plain"})
+            return Reply(200, (robots or OPEN).encode(), {"Content-Type": "text/plain"})
         scheme, other = ("https", "http") if _scheme(url) == "https" else ("http", "https")
         if page := self._by_place.get((scheme, host, path)):
             return self._page(page, user_agent)
@@ -81,9 +80,6 @@ class DemoWeb:
         if path == "/":
             return _html(200, writing.home_html(host, language))
         return _html(404, writing.plain_html("gone", host))
-
-    def _is_social(self, host: str) -> bool:
-        return not host.endswith((".example", ".test", ".invalid"))
 
     def _page(self, page: Page, user_agent: str) -> Reply:
         row = page.row
