@@ -107,11 +107,10 @@ def _bakery(url: str, path: str) -> Reply:
     query = f"?{parts.query}" if parts.query else ""
     if path == "/robots.txt":
         return Reply(200, OPEN.encode(), {"Content-Type": "text/plain"})
-    if parts.scheme != "https" or parts.hostname != BAKERY_HOST:
-        return _moved(301, f"https://{BAKERY_HOST}{parts.path or '/'}{query}")
     known = (*BAKERY.pages, *BAKERY.moved)
-    if parts.path not in known and parts.path + "/" in known:
-        return _moved(301, f"{parts.path}/{query}")
+    proper = parts.path + "/" if parts.path + "/" in known else parts.path
+    if (parts.scheme, parts.hostname, parts.path) != ("https", BAKERY_HOST, proper):
+        return _moved(301, f"https://{BAKERY_HOST}{proper}{query}")
     move = BAKERY.moved.get(parts.path)
     if move and move.how != "refresh":
         return _moved(int(move.how), move.to)
