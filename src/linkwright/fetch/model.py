@@ -48,6 +48,7 @@ class Robots(StrEnum):
     ALLOWED = "allowed"
     DISALLOWED = "disallowed"
     UNREACHABLE = "unreachable"  # it could not be read, which counts as disallowed for now (RFC 9309, 2.3.1.4)
+    UNKNOWN = "unknown"  # it was not asked: no address, or `respect_robots` is off
 
 
 class Failure(StrEnum):
@@ -83,6 +84,14 @@ class Failure(StrEnum):
     def reason(self) -> str:
         """One plain sentence for a person."""
         return _REASONS[self]
+
+
+class FetchError(Exception):
+    """A step failed, for a reason that ends up in the answer."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
 
 
 _REASONS = {
