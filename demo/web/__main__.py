@@ -18,8 +18,8 @@ def main(arguments: Sequence[str]) -> None:
     with serving(chosen.day, chosen.port) as running:
         how = {
             "connect_to": f"127.0.0.1:{running.port}",
+            "dns": f"127.0.0.1:{running.dns_port}",
             "certificate": str(running.certificate),
-            "names": {name: str(said) for name, said in running.names.items()},
         }
         sys.stdout.write(json.dumps(how) + "\n")
         sys.stdout.flush()

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from demo.web.certificate import self_signed
+from demo.web.dns import naming
 from demo.web.pages import hosts
 from demo.web.reply import DemoWeb, Reply
 from demo.web.table import Conduct, Naming
@@ -35,13 +36,15 @@ class Running:
     """A demo web that can be reached.
 
     Attributes:
-        port: of 127.0.0.1.
+        port: of 127.0.0.1, where every host is served.
+        dns_port: of 127.0.0.1, where names are answered (UDP).
         certificate: file with the certificate to trust (PEM).
         names: what the DNS is to say of every host; a name that is not here does not exist.
         web: the pages.
     """
 
     port: int
+    dns_port: int
     certificate: Path
     names: Mapping[str, Naming]
     web: DemoWeb
@@ -62,11 +65,11 @@ def serving(day: int = 1, port: int = 0) -> Iterator[Running]:
         trusted = _context(certificate, key)
         other = _context(*self_signed(["nobody.invalid"], Path(folder), "untrusted"))
         trusted.sni_callback = lambda connection, name, _: _choose(connection, other if name in untrusted else trusted)
-        with _Server(port, web, trusted) as server:
+        with naming(names, web) as dns_port, _Server(port, web, trusted) as server:
             worker = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
             worker.start()
             try:
-                yield Running(server.server_address[1], certificate, names, web)
+                yield Running(server.server_address[1], dns_port, certificate, names, web)
             finally:
                 server.closing.set()
                 server.shutdown()

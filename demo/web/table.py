@@ -90,6 +90,7 @@ _KINDS = tomllib.loads((HERE / "kinds.toml").read_text("utf-8"))
 
 ROWS: Sequence[Row] = tuple(Row(**row) for row in _PAGES["page"])
 LOST: Mapping[str, Row] = {reason: Row(**row) for reason, row in _PAGES["lost"].items()}
+NAME_SERVERS: Mapping[str, Sequence[str]] = _PAGES["name_servers"]
 SOCIAL = Row(**_PAGES["social"])
 BAKERY = Bakery(
     _PAGES["bakery"]["pages"],
