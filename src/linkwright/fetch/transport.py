@@ -70,10 +70,13 @@ class Transport:
 
     Args:
         politeness: limits and the user agent.
+        connect_to: IP address and port to connect to instead of the host's own (as `--connect-to` of curl); request
+            and TLS stay those of the host. For tests and the demonstration, where one port serves every name.
     """
 
-    def __init__(self, politeness: Politeness) -> None:
+    def __init__(self, politeness: Politeness, *, connect_to: tuple[str, int] | None = None) -> None:
         self._politeness = politeness
+        self._connect_to = connect_to
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # the crawler counts
@@ -153,7 +156,7 @@ class Transport:
     ) -> None:
         connection = {} if keep_open else {"Connection": "close"}
         async with self._session.get(
-            _pinned(address, ip),
+            _pinned(address, *(self._connect_to or (ip, address.port))),
             allow_redirects=False,
             server_hostname=None if address.is_ip or address.scheme == "http" else address.host,
             headers={"Host": address.host_header, **headers, **connection},
@@ -186,9 +189,9 @@ class Transport:
         await self._session.close()
 
 
-def _pinned(address: WebAddress, ip: str) -> URL:
+def _pinned(address: WebAddress, ip: str, port: int) -> URL:
     host = f"[{ip}]" if ":" in ip else ip
-    return URL(f"{address.scheme}://{host}:{address.port}{address.path}", encoded=True)
+    return URL(f"{address.scheme}://{host}:{port}{address.path}", encoded=True)
 
 
 def _failure(error: Exception, *, headers_came: bool) -> Failure:
