@@ -2,9 +2,14 @@
 
 import contextlib
 import http.client
+import json
+import signal
 import socket
 import ssl
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -16,6 +21,7 @@ from demo.world import Link
 
 from demo import words
 
+ROOT = Path(__file__).parents[2]
 ROBOT = "Linkwright/1.0 (+https://linkwright.example/bot)"
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
 TODAY = rows_of_day(1)
@@ -265,3 +271,23 @@ def test_the_second_day_differs_where_a_row_says_so() -> None:
     changed = {row.url for row in ROWS if row.day == 2}
     for row in TODAY.values():
         assert (then.reply(row.url, ROBOT) != now.reply(row.url, ROBOT)) == (row.url in changed), row.url
+
+
+def test_a_command_runs_while_the_web_is_up() -> None:
+    ask_root = (
+        "import http.client, os, sys; host, port = sys.argv[1].split(':'); "
+        "wire = http.client.HTTPConnection(host, int(port)); "
+        "wire.request('GET', '/', headers={'Host': 'fennelfork.example'}); "
+        "assert os.path.exists(os.environ['SSL_CERT_FILE']); sys.exit(wire.getresponse().status - 197)"
+    )
+    done = subprocess.run([sys.executable, "-m", "demo.web", sys.executable, "-c", ask_root, "{connect_to}"], cwd=ROOT)
+    assert done.returncode == 3
+
+
+def test_it_serves_until_it_is_interrupted() -> None:
+    with subprocess.Popen([sys.executable, "-m", "demo.web"], cwd=ROOT, stdout=subprocess.PIPE) as served:
+        assert served.stdout
+        told = json.loads(served.stdout.readline())
+        served.send_signal(signal.SIGINT)
+        assert served.wait(10) == 0
+    assert sorted(told) == ["certificate", "connect_to", "dns"]
