@@ -51,7 +51,7 @@ class Exchange:
         packed = body.encode() if isinstance(body, str) else body
         lines = {"Content-Type": kind, "Content-Length": str(len(packed)), **(headers or {})}
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-        self.send(f"HTTP/1.1 {status} Whatever\r\n{head}\r\n".encode("latin-1") + packed)
+        self.send(f"HTTP/1.1 {status} Whatever\r\n{head}\r\n".encode() + packed)
 
     async def silence(self) -> None:
         """Say nothing until the client hangs up."""

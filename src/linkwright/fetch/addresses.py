@@ -90,7 +90,7 @@ def web_address(raw: str) -> WebAddress | Failure:
         return Failure.BAD_ADDRESS
     try:
         parsed = can_ada.parse(raw)
-    except (ValueError, UnicodeError):
+    except (ValueError, TypeError):  # can_ada says TypeError for a lone surrogate, which is no character
         return Failure.BAD_ADDRESS
     scheme = str(parsed.protocol).removesuffix(":")
     if scheme not in _DEFAULT_PORTS:

@@ -5,7 +5,7 @@ as `file:offset`. Files are only ever appended to, and never after the run that 
 and at most one torn one at the end, which no observation names, since `sync` comes before the ledger's batch.
 
 The body is kept as it was unpacked. The header lines that speak of the packing get the prefix `X-Crawler-`, as Common
-Crawl does it. Of our own requests only harmless header lines are kept, by name.
+Crawl does it. Of our own requests the lines that all of them share are kept, and nothing that could be a secret.
 """
 
 import gzip
@@ -28,6 +28,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from linkwright._version import __version__
 from linkwright.errors import ConfigError, Place, StorageError
 from linkwright.fetch.model import Answer, Failure
+from linkwright.fetch.transport import standing_headers
 from linkwright.ledger.faults import storage_errors
 
 ROTATE_AT = 100_000_000  # bytes; a handy size to copy, and what web archives use
@@ -37,8 +38,6 @@ _MOST_OF_A_HEAD = 2_000_000  # bytes; twice the 100 lines of 8 KiB that a crawl 
 _MOST_OF_A_MEMBER = MOST_OF_A_PAGE + _MOST_OF_A_HEAD
 _CHUNK = 64 * 1024
 _REFERENCE = re.compile(r"(?P<file>[A-Za-z0-9][A-Za-z0-9._-]*\.warc\.gz):(?P<offset>\d{1,15})")
-# What we may keep of a request; everything else, above all cookies and passwords, is left out.
-_HARMLESS = ("host", "user-agent", "accept", "accept-encoding", "accept-language", "if-none-match", "if-modified-since")
 _PACKING = ("content-encoding", "content-length", "transfer-encoding")
 _REFERS_TO = "Linkwright-Refers-To"  # `file:offset` of the page a 304 speaks of
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -99,12 +98,11 @@ class EvidenceWriter:
         """The run has kept as much as it may."""
         return self._left <= 0
 
-    def keep(self, answer: Answer, sent: Headers = (), before: str = "") -> str:
+    def keep(self, answer: Answer, before: str = "") -> str:
         """Keep what a request brought.
 
         Args:
             answer: what came.
-            sent: header lines of the request.
             before: for a 304, the reference of the copy it speaks of.
 
         Returns:
@@ -113,7 +111,7 @@ class EvidenceWriter:
         if answer.status is None or self.full:
             return ""
         response = self._revisit(answer, before) if answer.status == HTTPStatus.NOT_MODIFIED else _response(answer)
-        request = _request(answer, sent, str(response.record_id))
+        request = _request(answer, self._user_agent, str(response.record_id))
         with storage_errors(self._folder):
             file = self._current()
             offset = file.tell()
@@ -277,12 +275,10 @@ def _response(answer: Answer) -> WarcRecord:
     return record
 
 
-def _request(answer: Answer, sent: Headers, response_id: str) -> WarcRecord:
+def _request(answer: Answer, user_agent: str, response_id: str) -> WarcRecord:
     parts = urlsplit(answer.final_url)
-    lines = [(name, value) for name, value in sent if name.lower() in _HARMLESS]
-    if all(name.lower() != "host" for name, _ in lines):
-        lines.insert(0, ("Host", parts.netloc))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = [("Host", parts.netloc), *standing_headers(user_agent).items()]
     record = _record(WarcRecordType.request, answer, "request", _head(f"GET {path} HTTP/1.1", lines))
     record.headers["WARC-Concurrent-To"] = response_id
     return record

@@ -67,12 +67,12 @@ class Body:
                 self._inflater = zlib.decompressobj(_EITHER)
             self._keep(self._inflater.decompress(chunk, self._max_bytes + 1 - self._size))
             chunk = self._inflater.unconsumed_tail or self._inflater.unused_data
+            if self._size > _BOMB_FLOOR and self._size > _BOMB_RATIO * (self._taken - len(chunk)):
+                raise FetchError(Failure.DECOMPRESSION_BOMB)
 
     def _keep(self, part: bytes) -> None:
         self._parts.append(part)
         self._size += len(part)
-        if self._size > _BOMB_FLOOR and self._size > _BOMB_RATIO * self._taken:
-            raise FetchError(Failure.DECOMPRESSION_BOMB)
 
     def bytes(self) -> bytes:
         """Return the page, cut where it is longer than may be kept."""

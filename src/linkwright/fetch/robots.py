@@ -19,6 +19,22 @@ MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 EXPIRES = 24 * 3600.0  # seconds; RFC 9309, 2.4
 UNREACHABLE_EXPIRES = 600.0  # seconds; then a site whose file could not be read gets another chance
 _MEMORY = 4 * 1024 * 1024  # characters of files kept parsed at once; parsed they take about 20 times as much
+# What would have befallen a page of the host as well, and is the better reason to give for it.
+_OF_THE_HOST = frozenset(
+    (
+        Failure.DNS_NOT_FOUND,
+        Failure.DNS_FAILED,
+        Failure.PRIVATE_ADDRESS,
+        Failure.REFUSED,
+        Failure.UNREACHABLE,
+        Failure.RESET,
+        Failure.TLS,
+        Failure.TIMEOUT,
+        Failure.ASKED_TO_WAIT,
+        Failure.HOST_GIVEN_UP,
+        Failure.BUDGET_SPENT,
+    )
+)
 _AGENT_LINE = re.compile(r"^[ \t]*user(?:-|[ \t]*)agent[ \t:]+(.*?)[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -75,8 +91,8 @@ def robots_file(
     in_trouble = status is None or status == 429 or status >= 500
     if failure is not None or in_trouble:
         # What befell another host on the way says nothing of this one.
-        own = failure if failure is not None and not redirected else Failure.ROBOTS_UNREACHABLE
-        return RobotsFile("", own, now + UNREACHABLE_EXPIRES)
+        own = failure in _OF_THE_HOST and not redirected
+        return RobotsFile("", failure if own else Failure.ROBOTS_UNREACHABLE, now + UNREACHABLE_EXPIRES)
     found = status is not None and 200 <= status < 300
     text = body[:MOST_BYTES].decode("utf-8-sig", errors="replace") if found else ""
     return RobotsFile(text, None, now + EXPIRES)

@@ -12,6 +12,7 @@ socket is made by `_guarded_socket`, which looks at the very address the kernel 
 """
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Mapping
@@ -20,7 +21,6 @@ from time import monotonic
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.http_exceptions import BadHttpMessage, LineTooLong
 from yarl import URL
 
 from linkwright.fetch.addresses import WebAddress, is_public
@@ -95,11 +95,7 @@ class Transport:
             max_field_size=politeness.max_header_bytes,
             max_headers=politeness.max_headers,
             timeout=aiohttp.ClientTimeout(total=politeness.timeout, sock_connect=politeness.connect_timeout),
-            headers={
-                "User-Agent": politeness.user_agent,
-                "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
-                "Accept-Encoding": ACCEPTED,
-            },
+            headers=standing_headers(politeness.user_agent),
         )
 
         # aiohttp would ask a second time by itself, and at once, when a connection that was kept open turns out to be
@@ -162,7 +158,7 @@ class Transport:
             headers={"Host": address.host_header, **headers, **connection},
         ) as reply:
             response.status = reply.status
-            response.headers = tuple((key, value) for key, value in reply.headers.items())
+            response.headers = tuple((_readable(key), _readable(value)) for key, value in reply.headers.items())
             kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if not 200 <= reply.status < 600 or 300 <= reply.status < 400:
                 return
@@ -189,6 +185,20 @@ class Transport:
         await self._session.close()
 
 
+def standing_headers(user_agent: str) -> dict[str, str]:
+    """Return what every request says, besides the host and the conditions of a conditional one."""
+    return {
+        "User-Agent": user_agent,
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+        "Accept-Encoding": ACCEPTED,
+    }
+
+
+def _readable(text: str) -> str:
+    """Turn bytes that are not UTF-8, which aiohttp hands on as lone surrogates, into what they are in ISO-8859-1."""
+    return text if text.isascii() else re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), text)
+
+
 def _pinned(address: WebAddress, ip: str, port: int) -> URL:
     host = f"[{ip}]" if ":" in ip else ip
     return URL(f"{address.scheme}://{host}:{port}{address.path}", encoded=True)
@@ -206,7 +216,9 @@ def _failure(error: Exception, *, headers_came: bool) -> Failure:
         case aiohttp.ClientConnectorError():
             return _no_connection(error.os_error)
         case aiohttp.ClientResponseError():
-            return _not_http(error.__cause__)
+            # aiohttp tells its limits from other nonsense by words only.
+            too_much = error.message.startswith(("Got more than", "Too many headers"))
+            return Failure.HEADER_TOO_LARGE if too_much else Failure.BAD_HTTP
         case aiohttp.ClientPayloadError():
             return Failure.INCOMPLETE
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError():
@@ -230,8 +242,3 @@ def _no_connection(error: OSError) -> Failure:
         case TimeoutError():
             return Failure.TIMEOUT
     return Failure.UNREACHABLE if error.errno in _UNREACHABLE else Failure.RESET
-
-
-def _not_http(error: BaseException | None) -> Failure:
-    too_much = isinstance(error, LineTooLong) or (isinstance(error, BadHttpMessage) and "Too many" in error.message)
-    return Failure.HEADER_TOO_LARGE if too_much else Failure.BAD_HTTP
