@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # One selector, one walk: each walk of selectolax costs about a third of parsing the page.
-_SELECTOR = "title,meta,link,script,h1,time,form,[itemtype],[itemprop],input[type=password],iframe"
+_SELECTOR = "title,meta,link,base,script,h1,time,article,pre,[itemtype],[itemprop],input[type=password],iframe"
 MAX_ELEMENTS = 5_000  # what a page states about itself stands in a few dozen; generated pages repeat millions
 # Snippets of trackers have a few hundred characters, data of applications megabytes: of the account numbers in real pages
 # 96 % stand in scripts of at most 20,000 characters, at a fifth of the time.
@@ -20,21 +20,25 @@ Attributes = Mapping[str, str]
 
 @dataclass
 class Elements:
-    """What was found, in document order. Attribute names are lower-case; a missing value is the empty text.
+    """What was found, in document order. The parser makes attribute names lower-case; a missing value is the empty text.
 
     Attributes:
         html: attributes of the root element.
         title: text of the first title.
         metas: attributes of every `meta`.
+        named: of these, the first content that is not empty under each name or property, lower-case.
         links: attributes of every `link` (stylesheets, canonical, ...).
+        base: the first `href` of a `base`.
         scripts: texts of inline scripts.
         sources: addresses of the other scripts.
         json_ld: texts of `application/ld+json`.
         headings: texts of the `h1` elements.
+        headline: the first of them.
         times: attributes of `time` elements.
         item_types: `itemtype` of microdata.
         properties: (name, value) of microdata properties.
-        forms: attributes of `form` elements.
+        articles: number of `article` elements.
+        listings: number of `pre` elements: program code and the like.
         passwords: number of password fields.
         frames: addresses of frames.
     """
@@ -42,27 +46,25 @@ class Elements:
     html: Attributes = field(default_factory=dict)
     title: str | None = None
     metas: list[Attributes] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
     links: list[Attributes] = field(default_factory=list)
+    base: str | None = None
     scripts: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    headline: LexborNode | None = None
     times: list[Attributes] = field(default_factory=list)
     item_types: list[str] = field(default_factory=list)
     properties: list[tuple[str, str]] = field(default_factory=list)
-    forms: list[Attributes] = field(default_factory=list)
+    articles: int = 0
+    listings: int = 0
     passwords: int = 0
     frames: list[str] = field(default_factory=list)
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of a `meta` with one of the names, in the order of the names."""
-        for name in names:
-            for meta in self.metas:
-                if (meta.get("name") or meta.get("property") or "").strip().lower() == name:
-                    content = meta.get("content", "").strip()
-                    if content:
-                        return content[:MAX_TEXT]
-        return None
+        return next((self.named[name] for name in names if name in self.named), None)
 
 
 def elements(tree: LexborHTMLParser) -> Elements:
@@ -78,8 +80,12 @@ def elements(tree: LexborHTMLParser) -> Elements:
         match node.tag:
             case "meta":
                 found.metas.append(attributes)
+                _name(attributes, found)
             case "link":
                 found.links.append(attributes)
+            case "base":
+                if found.base is None:
+                    found.base = attributes.get("href")
             case "script":
                 script_room -= _script(node, attributes, found, script_room)
             case "title":
@@ -87,10 +93,13 @@ def elements(tree: LexborHTMLParser) -> Elements:
                     found.title = _text(node)
             case "h1":
                 found.headings.append(_text(node))
+                found.headline = found.headline or node
             case "time":
                 found.times.append(attributes)
-            case "form":
-                found.forms.append(attributes)
+            case "article":
+                found.articles += 1
+            case "pre":
+                found.listings += 1
             case "input":
                 found.passwords += attributes.get("type", "").lower() == "password"
             case "iframe":
@@ -102,8 +111,15 @@ def elements(tree: LexborHTMLParser) -> Elements:
     return found
 
 
+def _name(meta: Attributes, found: Elements) -> None:
+    content = meta.get("content", "").strip()
+    if content:
+        name = meta.get("name") or meta.get("property") or ""
+        found.named.setdefault(name.strip().lower(), content[:MAX_TEXT])
+
+
 def _attributes(node: LexborNode) -> Attributes:
-    return {name.lower(): value or "" for name, value in node.attributes.items()}
+    return {name: value or "" for name, value in node.attributes.items()}
 
 
 def _text(node: LexborNode) -> str:

@@ -14,8 +14,8 @@ from linkwright.page.fingerprints import set_fingerprint
 # The frame of a page is made of its outermost boxes: five levels hold header, columns and footer of nearly every
 # template, and hardly anything that belongs to one page only.
 FRAME_DEPTH = 5
-MAX_FRAME = 300
-MAX_CLASSES = 12
+MAX_FRAME = 200
+MAX_CLASSES = 8
 _MAX_PATHS = 200
 MIN_FRAME = 12  # tokens; a page with fewer has no template of its own
 _FRAME_ENDS = frozenset({"main", "article", "p", "script", "style", "svg", "noscript", "template", "table"})
