@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from linkwright.page.elements import Elements, elements
+from linkwright.page.elements import Elements
 from linkwright.page.metadata import title
 from linkwright.page.paid import PaidKind, PaidMarker, paid_markers
 from linkwright.urls import host_of, registrable_domain
 
 URL = "https://example.org/bread/sourdough"
+from tests.page.parsed import elements_of
 
 
 def marks(html: str, main_text: str = "", url: str = URL, links: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
-    found = elements(LexborHTMLParser(html))
+    found = elements_of(html)
     outside = {link: registrable_domain(host_of(link)) for link in links}
     return {(mark.kind.value, mark.evidence, mark.where) for mark in paid_markers(found, title(found), main_text, url, outside)}
 

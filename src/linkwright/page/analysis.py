@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linkwright.page import metadata, robots
-from linkwright.page.blocks import blocks
 from linkwright.page.elements import elements
 from linkwright.page.fingerprints import text_fingerprint, words
 from linkwright.page.keys import OwnerKey, owner_keys
 from linkwright.page.language import Language, language
 from linkwright.page.links import PageLink, links
+from linkwright.page.main_text import page_text
 from linkwright.page.metadata import Refresh
 from linkwright.page.page_type import TypedPage, clues, page_type
 from linkwright.page.paid import PaidMarker, paid_markers
@@ -18,6 +18,7 @@ from linkwright.page.reading import read
 from linkwright.page.robots import Directive
 from linkwright.page.shape import shape, outside_addresses
 from linkwright.page.structured import structured
+from linkwright.page.walk import walk
 from linkwright.page.walls import Wall, walls
 
 
@@ -94,12 +95,13 @@ def analyse(
         robots_header: value of X-Robots-Tag; several are joined by line breaks.
     """
     reading = read(body, content_type)
-    found = elements(reading.tree)
+    walked = walk(reading.tree.root)
+    found = elements(reading, walked)
     said = structured(found.json_ld)
     base = metadata.base_url(found, url)
     page_links = links(reading, url)
-    texts = blocks(reading.tree)
-    main_text = "\n".join(block.text for block in texts if block.main)
+    text = page_text(walked, [link.anchor for link in page_links])
+    main_text = text.main
     main_words = words(main_text)
     title = metadata.title(found)
     made_by = platform(found)
@@ -109,7 +111,7 @@ def analyse(
     outside = outside_addresses(page_links, url)
     external = sum(link.url in outside for link in page_links)
     features = {
-        **shape(found, texts, page_links, outside),
+        **shape(found, text, page_links, outside),
         "words": len(main_words),
         "dated": float(published is not None or modified is not None),
         "authored": float(author is not None),

@@ -61,8 +61,9 @@ def _frame(body: LexborNode | None) -> Iterator[str]:
                 return
             yield f"{depth} {parent}>{tag}"
             attributes = node.attributes
-            names = f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"[:1_000].split()
-            yield from (f"{tag}.{_DIGITS.sub('', name)}" for name in sorted(set(names))[:MAX_CLASSES])
+            written = f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"[:1_000]
+            names = sorted(set(_DIGITS.sub("", written).split()))
+            yield from (f"{tag}.{name}" for name in names[:MAX_CLASSES])
             if tag not in _FRAME_ENDS:
                 deeper += [(child, tag) for child in _children(node)]
         level = deeper

@@ -2,33 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 
-from linkwright.page.blocks import Block
 from linkwright.page.elements import Elements
 from linkwright.page.links import PageLink
+from linkwright.page.main_text import PageText
 from linkwright.page.page_type import telling_words
 from linkwright.urls import host_of, registrable_domain
 
 _POSTS = ("/comment", "/answer")
-MAX_TEXT = 20_000  # characters in which prices and buttons are looked for
 
 
-def shape(found: Elements, blocks: Sequence[Block], links: Sequence[PageLink], outside: Mapping[str, str]) -> Mapping[str, float]:
+def shape(found: Elements, text: PageText, links: Sequence[PageLink], outside: Mapping[str, str]) -> Mapping[str, float]:
     """Return the features that `page_types.toml` names.
 
     Args:
         found: the page's elements.
-        blocks: its text.
+        text: its text.
         links: its links.
         outside: addresses in other sites it links to, and their registrable domains.
     """
-    text = "\n".join(block.text for block in blocks)[:MAX_TEXT]
-    prices = sum(text.count(sign) for sign in telling_words("currency"))
-    characters = sum(len(block.text) for block in blocks)
-    linked = sum(len(link.anchor) for link in links)
+    prices = sum(text.start.count(sign) for sign in telling_words("currency"))
+    characters = max(1, text.characters)
     linked_away = sum(len(link.anchor) for link in links if link.url in outside)
     return {
-        "link_density": min(1.0, linked / max(1, characters)),
-        "outside_density": min(1.0, linked_away / max(1, characters)),
+        "link_density": min(1.0, text.linked / characters),
+        "outside_density": min(1.0, linked_away / characters),
         "outside_domains": len(set(outside.values())),
         "links": len(links),
         "articles": found.articles,
@@ -36,7 +33,7 @@ def shape(found: Elements, blocks: Sequence[Block], links: Sequence[PageLink], o
         "times": len(found.times),
         "comments": sum(kind.rstrip("/").lower().endswith(_POSTS) for kind in found.item_types),
         "prices": prices,
-        "carts": _named_in(text.lower(), telling_words("buying")) if prices else 0,
+        "carts": _named_in(text.start.lower(), telling_words("buying")) if prices else 0,
     }
 
 
