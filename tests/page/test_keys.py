@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from linkwright.page.elements import Elements, elements
+from linkwright.page.elements import Elements
 from linkwright.page.keys import KeyPattern, OwnerKey, key_patterns, owner_keys
 from linkwright.vocabulary.terms import KeyKind
 
 PATTERNS = [pytest.param(each, id=f"{each.id}-{number}") for number, each in enumerate(key_patterns())]
 HOSTILE = ("a", "0", "-", "ca-", "fbq(", "var u='//a", 'ti:"1234567"', "//amazon.de/", "setSiteId", "[", "\n", " ", "UA-1")
+from tests.page.parsed import elements_of
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -49,7 +49,7 @@ PAGE = """
 
 
 def test_a_page_gives_each_key_once_and_prose_gives_none() -> None:
-    keys = owner_keys(elements(LexborHTMLParser(PAGE)), ["https://www.amazon.de/dp/1?tag=shop-21"])
+    keys = owner_keys(elements_of(PAGE), ["https://www.amazon.de/dp/1?tag=shop-21"])
     assert set(keys) == {
         OwnerKey(KeyKind.ANALYTICS, "google-analytics:1234567"),
         OwnerKey(KeyKind.ANALYTICS, "google-analytics-4:AB12CD34EF"),

@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
 from linkwright.page import metadata
 from linkwright.page.dates import iso_date
-from linkwright.page.elements import Elements, elements
+from linkwright.page.elements import Elements
 from linkwright.page.metadata import Refresh
 from linkwright.page.structured import Structured, structured
 
 BASE = "https://example.org/a/b"
+from tests.page.parsed import elements_of
 
 
 def read(html: str) -> Elements:
-    return elements(LexborHTMLParser(html))
+    return elements_of(html)
 
 
 @pytest.mark.parametrize(

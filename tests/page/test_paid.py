@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from linkwright.page.elements import elements
+from linkwright.page.elements import Elements
 from linkwright.page.metadata import title
 from linkwright.page.paid import PaidKind, PaidMarker, paid_markers
+from linkwright.urls import host_of, registrable_domain
 
 URL = "https://example.org/bread/sourdough"
+from tests.page.parsed import elements_of
 
 
 def marks(html: str, main_text: str = "", url: str = URL, links: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
-    tree = LexborHTMLParser(html)
-    found = elements(tree)
-    return {(mark.kind.value, mark.evidence, mark.where) for mark in paid_markers(tree, found, title(found), main_text, url, links)}
+    found = elements_of(html)
+    outside = {link: registrable_domain(host_of(link)) for link in links}
+    return {(mark.kind.value, mark.evidence, mark.where) for mark in paid_markers(found, title(found), main_text, url, outside)}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,7 @@ def test_affiliate_links() -> None:
 
 
 def test_markers_are_bounded() -> None:
-    tree = LexborHTMLParser("<p>x")
-    links = [f"https://www.awin1.com/{number}" for number in range(1_000)]
-    found = paid_markers(tree, elements(tree), None, "", URL, links)
+    links = {f"https://www.awin1.com/{number}": "awin1.com" for number in range(1_000)}
+    found = paid_markers(Elements(), None, "", URL, links)
     assert len(found) == 50
     assert found[0] == PaidMarker(PaidKind.AFFILIATE_NETWORK, "https://www.awin1.com/0", "link")

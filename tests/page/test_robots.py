@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
-from linkwright.page.elements import elements
 from linkwright.page.robots import Directive, forbids_following, forbids_indexing, header_directives, meta_directives
+from tests.page.parsed import elements_of
 
 
 def of_metas(html: str) -> tuple[Directive, ...]:
-    return meta_directives(elements(LexborHTMLParser(html)))
+    return meta_directives(elements_of(html))
 
 
 def test_metas_for_everyone_and_for_one_crawler() -> None:

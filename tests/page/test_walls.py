@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from linkwright.page.elements import elements
 from linkwright.page.fingerprints import words
 from linkwright.page.metadata import title
 from linkwright.page.walls import Wall, WallKind, markers, walls
 
 URL = "https://example.org/a"
+from tests.page.parsed import elements_of
 
 
 def seen(html: str, main_text: str = "", url: str = URL) -> tuple[Wall, ...]:
-    found = elements(LexborHTMLParser(html))
+    found = elements_of(html)
     return walls(found, title(found), main_text, len(words(main_text)), url)
 
 

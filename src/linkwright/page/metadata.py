@@ -52,6 +52,11 @@ def absolute(address: str, base: str) -> str | None:
     return str(url.href) if url.protocol in ("http:", "https:") else None
 
 
+def base_url(found: Elements, url: str) -> str:
+    """Return what relative addresses of the page are resolved against."""
+    return (absolute(found.base, url) if found.base else None) or url
+
+
 def title(found: Elements) -> str | None:
     """Return the page's title, or what it offers for sharing where it has none."""
     return found.title or found.meta("og:title", "twitter:title")

@@ -1,8 +1,9 @@
-"""Elements nested too deep are laid flat before the parser sees them.
+"""Elements nested too deep, and attributes without end, are taken out before the parser sees them.
 
-The parser's time grows with the square of the depth (16,000 nested lists took 1.9 s), and unclosed `<font>` or `<b>` are
-opened anew in every following paragraph (2,000 of them: 2 million nodes, 900 MB). Browsers stop at a depth of 512 too.
-Ordinary pages are told apart by counting `<`, which is nearly free; only the others are read tag by tag.
+The time of the parser grows with the square of the depth (16,000 nested lists took 1.9 s), and an unclosed `<font>` is
+opened anew in each following paragraph (2,000 of them: 2 million nodes, 900 MB). Browsers stop at a depth of 512 too.
+Attributes too cost the square of their number. Ordinary pages are told apart by counting `<` and by a `<` in every
+64 kB, which is nearly free; only the others are read tag by tag.
 """
 
 import re
@@ -14,11 +15,15 @@ from numpy.typing import NDArray
 
 DEEPEST = 512
 """Depth at which Chromium lays elements flat (`kMaximumHTMLParserDOMTreeDepth`)."""
-MOST_OPEN_FORMATS = 64
+MOST_OPEN_FORMATS = 16
 """Unclosed formatting elements kept; each is repeated in every paragraph that follows."""
 _FEW_TAGS = 2_500
 _MANY_TAGS = 15_000
 _FEW_FORMATS = 200
+_LONG_TAG = 1 << 16
+_MOST_ATTRIBUTES = 2_000
+_START_TAG = re.compile(rb"<[A-Za-z][^\s/>]*")
+_ATTRIBUTE = re.compile(rb"[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*))?")
 _FORMATS = frozenset(b"b big code em font i nobr s small strike strong tt u".split())
 # Elements that hold nothing, and those whose end tag may be left out: they nest only through others, which are counted.
 _SHALLOW = frozenset(
@@ -44,18 +49,29 @@ _STARTS = _format_starts()
 
 
 def laid_flat(markup: bytes) -> tuple[bytes, int]:
-    """Return the HTML without the start tags that would nest too deep, and how many these are."""
+    """Return the HTML without start tags that would nest too deep and without endless attributes, and how many."""
     tags = markup.count(b"<")
-    if tags <= _FEW_TAGS or (tags <= _MANY_TAGS and _formats(markup) <= _FEW_FORMATS):
-        return markup, 0
-    spans = list(_too_deep(markup))
-    if not spans:
-        return markup, 0
+    spans = list(_endless(markup)) if len(markup) > _LONG_TAG else []
+    if tags > _MANY_TAGS or (tags > _FEW_TAGS and _formats(markup) > _FEW_FORMATS):
+        spans = sorted([*spans, *_too_deep(markup)])
     kept, end = [], 0
     for start, stop in spans:
         kept.append(markup[end:start])
-        end = stop
-    return b"".join([*kept, markup[end:]]), len(spans)
+        end = max(end, stop)
+    return b"".join([*kept, markup[end:]]) if spans else markup, len(spans)
+
+
+def _endless(markup: bytes) -> Iterator[tuple[int, int]]:
+    stop = 0
+    for window in range(0, len(markup), _LONG_TAG):
+        if window >= stop and markup.find(b"<", window, window + _LONG_TAG) < 0:
+            start = _START_TAG.match(markup, markup.rfind(b"<", 0, window) if window else 0)
+            at, seen = start.end() if start else 0, 0
+            while start and seen < _MOST_ATTRIBUTES and (attribute := _ATTRIBUTE.match(markup, at)):
+                at, seen = attribute.end(), seen + 1
+            if seen == _MOST_ATTRIBUTES:
+                stop = markup.find(b"<", at)
+                yield at, stop if stop >= 0 else len(markup)
 
 
 def _formats(markup: bytes) -> int:

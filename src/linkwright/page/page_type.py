@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from linkwright.page.elements import Elements
 from linkwright.page.structured import Structured
@@ -118,8 +119,14 @@ def clues(
 
 
 @cache
+def telling_words(name: str) -> tuple[str, ...]:
+    """Return the words under a name in `[words]` of the table."""
+    return tuple(_data()["words"][name])
+
+
+@cache
 def _table() -> tuple[Mapping[PageType, float], Sequence[Rule]]:
-    data = tomllib.loads(files("linkwright.page").joinpath("page_types.toml").read_text(encoding="utf-8"))
+    data = _data()
     rules = [
         Rule(
             **{
@@ -132,3 +139,8 @@ def _table() -> tuple[Mapping[PageType, float], Sequence[Rule]]:
         for entry in data["rule"]
     ]
     return {PageType(name): weight for name, weight in data["start"].items()}, rules
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("linkwright.page").joinpath("page_types.toml").read_text(encoding="utf-8"))

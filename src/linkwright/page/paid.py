@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,11 +10,10 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linkwright.page.elements import Elements
 from linkwright.page.phrases import phrase_pattern
-from linkwright.urls import host_of
 
 MAX_MARKERS = 50
 _START = 600  # characters of the main text in which a label stands; and as many at its end
@@ -50,15 +49,23 @@ class PaidMarker:
 
 
 def paid_markers(
-    tree: LexborHTMLParser, found: Elements, title: str | None, main_text: str, url: str, link_urls: Iterable[str]
+    found: Elements, title: str | None, main_text: str, url: str, outside: Mapping[str, str]
 ) -> tuple[PaidMarker, ...]:
-    """Return the marks of payment of a page and of its links (absolute addresses in other sites)."""
-    marks = [*_said(tree, title or "", main_text), *_filed(found, url), *_affiliate(link_urls)]
+    """Return the marks of payment of a page and of its links.
+
+    Args:
+        found: the page's elements.
+        title: its title.
+        main_text: its main text.
+        url: its canonical address.
+        outside: addresses in other sites it links to, and their registrable domains.
+    """
+    marks = [*_said(found, title or "", main_text), *_filed(found, url), *_affiliate(outside)]
     return tuple(dict.fromkeys(marks))[:MAX_MARKERS]
 
 
-def _said(tree: LexborHTMLParser, title: str, main_text: str) -> Iterator[PaidMarker]:
-    headline = tuple(_beside_headline(tree))
+def _said(found: Elements, title: str, main_text: str) -> Iterator[PaidMarker]:
+    headline = tuple(_beside_headline(found.headline))
     places = (
         ("title", title),
         ("headline", "\n".join(text for text, _ in headline)),
@@ -78,9 +85,8 @@ def _said(tree: LexborHTMLParser, title: str, main_text: str) -> Iterator[PaidMa
             yield PaidMarker(PaidKind.WORDING, label, "headline")
 
 
-def _beside_headline(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
+def _beside_headline(node: LexborNode | None) -> Iterator[tuple[str, LexborNode]]:
     """Yield the short texts just before and after the first `h1`, with their nodes."""
-    node = tree.css_first("h1")
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html"):
             return
@@ -131,11 +137,10 @@ def _filed(found: Elements, url: str) -> Iterator[PaidMarker]:
 _SECTION_METAS = frozenset({"article:section", "article:tag", "keywords", "parsely-section"})
 
 
-def _affiliate(link_urls: Iterable[str]) -> Iterator[PaidMarker]:
+def _affiliate(outside: Mapping[str, str]) -> Iterator[PaidMarker]:
     networks = _set("affiliate", "networks")
-    for url in link_urls:
-        labels = host_of(url).split(".")
-        if any(".".join(labels[start:]) in networks for start in range(max(0, len(labels) - 4), len(labels) - 1)):
+    for url, domain in outside.items():
+        if domain in networks:
             yield PaidMarker(PaidKind.AFFILIATE_NETWORK, url[:300], "link")
         elif "?" in url and _parameter().search(url[:2_000]):
             yield PaidMarker(PaidKind.AFFILIATE_PARAMETER, url[:300], "link")

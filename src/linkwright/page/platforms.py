@@ -14,8 +14,8 @@ from linkwright.page.fingerprints import set_fingerprint
 # The frame of a page is made of its outermost boxes: five levels hold header, columns and footer of nearly every
 # template, and hardly anything that belongs to one page only.
 FRAME_DEPTH = 5
-MAX_FRAME = 300
-MAX_CLASSES = 12
+MAX_FRAME = 200
+MAX_CLASSES = 8
 _MAX_PATHS = 200
 MIN_FRAME = 12  # tokens; a page with fewer has no template of its own
 _FRAME_ENDS = frozenset({"main", "article", "p", "script", "style", "svg", "noscript", "template", "table"})
@@ -61,8 +61,9 @@ def _frame(body: LexborNode | None) -> Iterator[str]:
                 return
             yield f"{depth} {parent}>{tag}"
             attributes = node.attributes
-            names = f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"[:1_000].split()
-            yield from (f"{tag}.{_DIGITS.sub('', name)}" for name in sorted(set(names))[:MAX_CLASSES])
+            written = f"{attributes.get('class') or ''} #{attributes.get('id') or ''}"[:1_000]
+            names = sorted(set(_DIGITS.sub("", written).split()))
+            yield from (f"{tag}.{name}" for name in names[:MAX_CLASSES])
             if tag not in _FRAME_ENDS:
                 deeper += [(child, tag) for child in _children(node)]
         level = deeper

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from linkwright.page.nesting import laid_flat
 
@@ -68,7 +68,7 @@ def read(body: bytes, content_type: str | None = None) -> Reading:
     markup, flattened = laid_flat(_as_utf8(body, encoding))
     if flattened:
         cut.append(f"{flattened:,} elements nested too deep were laid flat")
-    return Reading(encoding, LexborHTMLParser(markup), tuple(cut))
+    return Reading(encoding, LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS), tuple(cut))
 
 
 def _encoding(body: bytes, content_type: str | None) -> str:
