@@ -1,7 +1,7 @@
 """What one run of `verify` has to look at, on disk: a run that was stopped goes on where it was.
 
-One SQLite file in the workspace. A page is done once its checks are safely in the ledger; a kill between the two looks at
-a page twice, and loses none.
+One SQLite file in the workspace. A page is done once its checks are safely in the ledger: a kill between the two means
+that a page is looked at twice, and none is lost.
 """
 
 import sqlite3
@@ -177,9 +177,7 @@ class Agenda:
 
     def target(self, url: str) -> Target | None:
         """What an address of the site answered; None when it was not asked."""
-        found = self._rows(
-            "select status, final_url, hops, temporary, same_page from targets where url = ?", (url,)
-        )
+        found = self._rows("select status, final_url, hops, temporary, same_page from targets where url = ?", (url,))
         if not found:
             return None
         status, final_url, hops, temporary, same = found[0]

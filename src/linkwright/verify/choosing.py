@@ -64,11 +64,11 @@ _WITHIN = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """Links to look at, best first, as Arrow: page, target, anchor, followed, placement, state, gone_since, etag,
-    last_modified.
+    """Links to look at, best first.
 
     Attributes:
-        rows: the table.
+        rows: page, target, anchor (texts), followed, placement, state, gone_since, etag, last_modified; null for not
+            known.
         rejected: lines of a list that are no addresses, in words.
     """
 

@@ -9,7 +9,7 @@ from linkwright.page.analysis import Document
 from linkwright.page.links import PageLink
 from linkwright.urls import canonical_url, host_of, registrable_domain
 from linkwright.verify.agenda import ExpectedLink
-from linkwright.verify.looks import Look, followed, links_to
+from linkwright.verify.looks import Look, links_to
 from linkwright.verify.targets import same_page, written
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES, LinkState, Standing
@@ -76,9 +76,7 @@ class Records:
         keys = [(key.kind, key.key) for key in document.owner_keys]
         keys += [(KeyKind.NAME_SERVER, server) for server in answer.name_servers]
         for kind, value in dict.fromkeys(keys):
-            self._add(
-                "key_seen", self._origin(answer) | {"referring_domain": host, "kind": str(kind), "value": value}
-            )
+            self._add("key_seen", self._origin(answer) | {"referring_domain": host, "kind": str(kind), "value": value})
 
     def _add(self, fact: str, row: Row) -> None:
         self.rows.setdefault(fact, []).append(row)
@@ -246,5 +244,3 @@ def _host(address: str) -> str:
 def _naive(moment: datetime) -> datetime:
     """The ledger's times are UTC without a zone."""
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
-
-

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from linkwright.fetch.browser import Chromium, Rendered
@@ -34,15 +35,19 @@ class Means:
         politeness: the limits kept.
         browser: look again with Chromium at pages that do not show the link.
         evidence: folder to keep the responses in; None to keep none.
-        resolver: where names are looked up; None for this machine's.
-        connect_to: address and port every connection goes to, whatever the name says. For a web of this machine.
+        dns: address and port of the name server to ask; None for this machine's.
+        connect_to: address and port every connection goes to, whatever the name says.
     """
 
     politeness: Politeness
     browser: bool = False
     evidence: Path | None = None
-    resolver: Resolver | None = None
+    dns: tuple[str, int] | None = None
     connect_to: tuple[str, int] | None = None
+
+    def resolver(self) -> Resolver:
+        """A resolver of its own for each crawl, which closes it."""
+        return DnsResolver([self.dns[0]], port=self.dns[1]) if self.dns else DnsResolver()
 
 
 @dataclass
@@ -52,12 +57,10 @@ class Tally:
     Attributes:
         states: links by state.
         links: looked at in this run.
-        left: pages that could not be asked in this run (a host gave no answer, or its budget is spent).
     """
 
     states: Counter[LinkState] = field(default_factory=Counter)
     links: int = 0
-    left: int = 0
 
     def count(self, looks: Sequence[Look]) -> None:
         """Add the looks at one page."""
@@ -91,16 +94,36 @@ async def _check(agenda: Agenda, run: Run, ledger: Ledger, site: Site, means: Me
         journal = Journal(ledger, agenda, run, site, keep)
         stack.callback(journal.flush)  # whatever ends the run
         browser = await stack.enter_async_context(chromium(means)) if means.browser else None
-        async for answer, progress in crawled(map(Request, agenda.targets_left()), means):
+        await _targets(agenda, journal, means, partial(watch, "Checking the pages linked to"), tally)
+        await _pages(agenda, journal, site, means, browser, partial(watch, "Checking the pages that link"), tally)
+    return tally
+
+
+async def _targets(
+    agenda: Agenda, journal: Journal, means: Means, watch: Callable[[Progress, Tally], None], tally: Tally
+) -> None:
+    async with aclosing(crawled(map(Request, agenda.targets_left()), means)) as answers:
+        async for answer, progress in answers:
             agenda.keep_target(answer.url, target_of(answer))
             document = document_of(answer)
             if document is not None:
                 journal.add_own_page(answer, document)
-            watch("Checking the pages linked to", progress, tally)
-        requests = (Request(page.url, page.etag, page.last_modified) for page in agenda.pages())
-        async for answer, progress in crawled(requests, means):
+            watch(progress, tally)
+
+
+async def _pages(
+    agenda: Agenda,
+    journal: Journal,
+    site: Site,
+    means: Means,
+    browser: Chromium | None,
+    watch: Callable[[Progress, Tally], None],
+    tally: Tally,
+) -> None:
+    requests = (Request(page.url, page.etag, page.last_modified) for page in agenda.pages())
+    async with aclosing(crawled(requests, means)) as answers:
+        async for answer, progress in answers:
             if answer.failure in NOT_LOOKED:
-                tally.left += 1
                 continue
             document = document_of(answer)
             looks = look(answer, document, agenda.expected(answer.url), site, agenda.target)
@@ -108,13 +131,12 @@ async def _check(agenda: Agenda, run: Run, ledger: Ledger, site: Site, means: Me
                 looks = await look_again(browser, answer, looks, site, agenda.target)
             tally.count(looks)
             journal.add(answer, document, looks)
-            watch("Checking the pages that link", progress, tally)
-    return tally
+            watch(progress, tally)
 
 
-async def crawled(requests: Iterable[Request], means: Means) -> AsyncIterator[tuple[Answer, Progress]]:
+async def crawled(requests: Iterable[Request], means: Means) -> AsyncGenerator[tuple[Answer, Progress], None]:
     """Fetch requests; each answer comes with how far the crawl is."""
-    crawl = Crawl(requests, means.politeness, resolver=means.resolver, connect_to=means.connect_to)
+    crawl = Crawl(requests, means.politeness, resolver=means.resolver(), connect_to=means.connect_to)
     async with crawl as running:
         async for answer in running:
             yield answer, running.progress()
@@ -165,7 +187,5 @@ def _answers_of_browser(answer: Answer, rendered: Rendered) -> tuple[Answer, Ans
 
 def chromium(means: Means) -> Chromium:
     """A browser under the same limits; to be entered."""
-    names = NameBook(
-        means.resolver or DnsResolver(), allow_private=means.politeness.allow_private, with_servers=False
-    )
+    names = NameBook(means.resolver(), allow_private=means.politeness.allow_private, with_servers=False)
     return Chromium(names, means.politeness.user_agent, connect_to=means.connect_to)

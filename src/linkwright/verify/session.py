@@ -62,7 +62,7 @@ def run_check(
     folder = workspace.folder / FOLDER
     with _alone(folder), closing(Agenda(folder / "agenda.sqlite")) as agenda:
         if resume:
-            run, rejected = _left(agenda), ()
+            run, rejected = _left(agenda), tuple[str, ...]()
         else:
             chosen = links()
             if not chosen.rows.num_rows:

@@ -1,6 +1,7 @@
 """One page and everything that is read from it: `linkwright verify URL --target DOMAIN --explain`."""
 
 import asyncio
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.table import Table
 from linkwright.fetch.model import Answer, Request
 from linkwright.page.analysis import Document
 from linkwright.page.links import PageLink
-from linkwright.page.shape import to_other_sites
+from linkwright.page.shape import outside_addresses
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, links_to, look
 from linkwright.verify.running import Means, chromium, crawled, document_of, look_again, worth_a_browser
@@ -55,9 +56,9 @@ async def _read_page(url: str, site: Site, means: Means) -> SeenPage:
 
 
 async def _answer(url: str, means: Means) -> Answer:
-    async for answer, _ in crawled([Request(url)], means):
+    async with aclosing(crawled([Request(url)], means)) as answers:
+        answer, _ = await anext(answers)
         return answer
-    raise AssertionError("a crawl answers each request")
 
 
 def _unasked(_url: str) -> Target | None:
@@ -98,7 +99,8 @@ def render_page(seen: SeenPage, console: Console) -> None:
         if value not in (None, "", []):
             console.print(f"{name.replace('_', ' ')}: {escape(str(value))}", soft_wrap=True)
     console.print()
-    console.print("Links to the site, as a robot without JavaScript sees them:" if seen.ours else "No link to the site.")
+    seen_by = "as a robot without JavaScript sees the page"
+    console.print(f"Links to the site, {seen_by}:" if seen.ours else f"No link to the site, {seen_by}.")
     for link in seen.ours:
         _tell_link(link, console)
     console.print(_by_place(seen.document))
@@ -128,7 +130,8 @@ def _facts(document: Document) -> dict[str, object]:
 
 def _tell_link(link: PageLink, console: Console) -> None:
     rel = f" rel={' '.join(link.rel)}" if link.rel else ""
-    console.print(f"  {link.position}. [bold]{escape(link.anchor or '(no text)')}[/] → {escape(link.url or link.href)}{rel}")
+    words = escape(link.anchor or "(no text)")
+    console.print(f"  {link.position}. [bold]{words}[/] → {escape(link.url)}{rel}", soft_wrap=True)
     console.print(f"     {link.placement} ({link.probability:.0%}), in: {link.where}", soft_wrap=True)
     if link.heading:
         console.print(f"     under “{escape(link.heading)}”", soft_wrap=True)
@@ -141,8 +144,8 @@ def _by_place(document: Document) -> Table:
     table = Table(title="All links of the page by place", title_justify="left")
     for heading in ("Place", "Links", "To other sites"):
         table.add_column(heading, justify="left" if heading == "Place" else "right")
-    others = {id(link) for link in to_other_sites(document.links, document.url)}
+    others = outside_addresses(document.links, document.url)
     for place in dict.fromkeys(link.placement for link in document.links):
         links = [link for link in document.links if link.placement is place]
-        table.add_row(str(place), f"{len(links):,}", f"{sum(id(link) in others for link in links):,}")
+        table.add_row(str(place), f"{len(links):,}", f"{sum(link.url in others for link in links):,}")
     return table
