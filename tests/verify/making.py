@@ -1,6 +1,6 @@
 """Answers and looks of the tests of `verify`: pages written by hand, no network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from linkwright.fetch.model import Answer, Failure, Hop, HopKind, Robots
@@ -25,10 +25,9 @@ def answer(
     moved: Sequence[tuple[int, str]] = (),
     truncated: bool = False,
     at: datetime = NOON,
-    **headers: str,
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
     """An answer for PAGE; `moved` are its redirects as (status, location)."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
     ends_at = moved[-1][1] if moved else PAGE
     return Answer(
         url=PAGE,
@@ -36,7 +35,7 @@ def answer(
         hops=tuple(Hop(PAGE, code, HopKind.HTTP, location, None) for code, location in moved),
         status=status,
         failure=failure,
-        headers=tuple(({"content-type": "text/html; charset=utf-8"} | named).items()),
+        headers=tuple(({"content-type": "text/html; charset=utf-8"} | dict(headers or {})).items()),
         body=body.encode(),
         truncated=truncated,
         ip="198.51.100.7" if status else None,
@@ -51,7 +50,7 @@ def article(link: str, head: str = "") -> str:
     """A page with enough text and one more paragraph with a link in it."""
     return (
         f"<!doctype html><html lang=en><head><title>A post</title>{head}</head><body><article><h1>A post</h1>{PROSE}"
-        f"<p>We buy our bread at {link} because it is good and the way there is short.</p>{PROSE}</article></body></html>"
+        f"<p>We buy our bread at {link} because it is good and near.</p>{PROSE}</article></body></html>"
     )
 
 

@@ -59,22 +59,22 @@ def test_a_link_to_a_name_that_only_begins_like_ours_is_not_ours() -> None:
         ("noopener ugc", "", {}, 'rel="ugc"'),
         ("sponsored", "", {}, 'rel="sponsored"'),
         ("", '<meta name="robots" content="nofollow">', {}, "robots tag"),
-        ("", "", {"x_robots_tag": "nofollow"}, "X-Robots-Tag"),
+        ("", "", {"x-robots-tag": "nofollow"}, "X-Robots-Tag"),
     ],
 )
 def test_nofollow_is_read_from_all_three_places(rel: str, head: str, headers: dict[str, str], where: str) -> None:
     page = article(f'<a rel="{rel}" href="{HOME}">My Site</a>', head)
-    found = only(looks_at(answer(page, **headers)))
+    found = only(looks_at(answer(page, headers=headers)))
     assert found.state is LinkState.NOFOLLOW
     assert where in found.reason
 
 
 @pytest.mark.parametrize(
     ("head", "headers"),
-    [('<meta name="robots" content="noindex, follow">', {}), ("", {"x_robots_tag": "noindex"})],
+    [('<meta name="robots" content="noindex, follow">', {}), ("", {"x-robots-tag": "noindex"})],
 )
 def test_noindex_is_read_from_both_places(head: str, headers: dict[str, str]) -> None:
-    assert only(looks_at(answer(article(LINK, head), **headers))).state is LinkState.NOINDEX
+    assert only(looks_at(answer(article(LINK, head), headers=headers))).state is LinkState.NOINDEX
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_noindex_is_read_from_both_places(head: str, headers: dict[str, str]) ->
     ],
 )
 def test_another_original_is_named(head: str, headers: dict[str, str]) -> None:
-    found = only(looks_at(answer(article(LINK, head), **headers)))
+    found = only(looks_at(answer(article(LINK, head), headers=headers)))
     assert found.state is LinkState.CANONICALISED
     assert "https://other.test/original" in found.reason
 
@@ -226,7 +226,7 @@ def test_what_lies_beyond_the_part_we_read_is_not_lost() -> None:
 
 
 def test_a_file_is_not_a_page() -> None:
-    found = only(looks_at(answer(truncated=True, content_type="application/pdf")))
+    found = only(looks_at(answer(truncated=True, headers={"content-type": "application/pdf"})))
     assert found.state is LinkState.NOT_HTML
 
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from linkwright.fetch.model import Failure
+from linkwright.fetch.model import Answer, Failure
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.records import Records, Row
 from linkwright.verify.running import document_of
 from linkwright.vocabulary.facts import FACTS
-from tests.verify.making import HOME, NOON, PAGE, SITE, Answer, answer, article, looks_at
+from tests.verify.making import HOME, NOON, PAGE, SITE, answer, article, looks_at
 
 LINK = f'<a href="{HOME}" rel="ugc">My Site</a>'
 
@@ -89,6 +89,6 @@ def test_keys_of_the_owner_are_recorded_with_the_host() -> None:
 
 def test_every_row_has_only_columns_of_its_table() -> None:
     page = article(f'{LINK} <a href="https://rival.test/">r</a>', '<meta name="author" content="Ann">')
-    for fact, rows in rows_of(answer(page, server="nginx", etag='"1"')).items():
+    for fact, rows in rows_of(answer(page, headers={"server": "nginx", "etag": '"1"'})).items():
         for row in rows:
             assert set(row) <= set(FACTS[fact].schema.names)
