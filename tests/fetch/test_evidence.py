@@ -1,5 +1,7 @@
 """Kept responses: read back by another library, addressed one by one, and there after a kill."""
 
+import errno
+import gzip
 import os
 import signal
 import subprocess
@@ -207,6 +209,23 @@ def test_what_is_no_reference_is_told(tmp_path: Path, reference: str) -> None:
         find(tmp_path, reference)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"",
+        b"no record",
+        b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 9999999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+        b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n",
+        b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: -1\r\n\r\n\r\n\r\n",
+        b"\x00" * 50_000_000,
+    ],
+)
+def test_a_foreign_file_is_told(tmp_path: Path, record: bytes) -> None:
+    (tmp_path / "other.warc.gz").write_bytes(gzip.compress(record, 1))
+    with pytest.raises(StorageError, match="damaged or cut off"):
+        find(tmp_path, "other.warc.gz:0")
+
+
 def test_a_missing_file_and_a_wrong_offset_are_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="is not there"):
         find(tmp_path, "gone.warc.gz:0")
@@ -221,6 +240,22 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "evidence").write_text("a file in the way")
     with pytest.raises(StorageError), EvidenceWriter(tmp_path / "evidence", AGENT) as writer:
         writer.keep(ANSWER)
+
+
+def test_a_full_disk_is_told_and_nothing_follows_what_it_tore(
+    tmp_path: Path, writer: EvidenceWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(record: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    first = writer.keep(page(1))
+    with monkeypatch.context() as patch:
+        patch.setattr(evidence, "_member", full)
+        with pytest.raises(StorageError, match="full"):
+            writer.keep(page(2))
+    third = writer.keep(page(3))
+    assert first.split(":")[0] != third.split(":")[0]
+    assert [find(tmp_path, reference).url[-1] for reference in (first, third)] == ["1", "3"]
 
 
 hostile = st.text(max_size=60)

@@ -13,7 +13,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -143,15 +143,30 @@ class Chromium:
             ) from missing
         executable = installed()
         self._playwright = await async_playwright().start()
-        self._browser = await self._playwright.chromium.launch(
-            executable_path=executable,
-            args=list(_QUIET),
-            chromium_sandbox=os.geteuid() != 0,  # Chromium's sandbox does not work for root
-            handle_sigint=False,
-            handle_sigterm=False,
-            handle_sighup=False,
-        )
+        try:
+            self._browser = await self._launched(self._playwright, executable)
+        except BaseException:
+            await self._playwright.stop()
+            raise
         return self
+
+    async def _launched(self, playwright: "Playwright", executable: str) -> "Browser":
+        from playwright.async_api import Error
+
+        try:
+            return await playwright.chromium.launch(
+                executable_path=executable,
+                args=list(_QUIET),
+                chromium_sandbox=os.geteuid() != 0,  # Chromium's sandbox does not work for root
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+            )
+        except Error as error:
+            raise ConfigError(
+                f"Chromium ({executable}) does not start: {error.message.splitlines()[0]}",
+                todo=f"Try `{executable} --headless --dump-dom about:blank`; install Chromium again if that fails too.",
+            ) from error
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -169,14 +184,12 @@ class Chromium:
             return _nothing(url, address)
         async with Gate(self._names, most_bytes=self._bounds.most_bytes, connect_to=self._connect_to) as gate:
             visit = _Visit(address.url, self._bounds)
-            context = await self._profile(gate)
-            try:
-                async with asyncio.timeout(self._bounds.timeout):
-                    await visit.look(context)
-            except TimeoutError:
-                visit.stop(Failure.TIMEOUT)
-            finally:
-                await context.close()
+            async with self._profile(gate) as context:
+                try:
+                    async with asyncio.timeout(self._bounds.timeout):
+                        await visit.look(context)
+                except TimeoutError:
+                    visit.stop(Failure.TIMEOUT)
             failure = gate.refused.get(address.host, visit.failure) if visit.failure else None
             return Rendered(
                 url,
@@ -192,10 +205,14 @@ class Chromium:
                 time.monotonic() - begun,
             )
 
-    async def _profile(self, gate: Gate) -> "BrowserContext":
+    @contextlib.asynccontextmanager
+    async def _profile(self, gate: Gate) -> AsyncIterator["BrowserContext"]:
         assert self._browser is not None  # noqa: S101 - only inside the context
+        assert self._playwright is not None  # noqa: S101
+        if not self._browser.is_connected():  # a page may have brought the last one down
+            self._browser = await self._launched(self._playwright, installed())
         plain = f"Chrome/{self._browser.version.split('.')[0]}.0.0.0"
-        return await self._browser.new_context(
+        context = await self._browser.new_context(
             # Without `<-loopback>` this machine's own names would go past the gate.
             proxy={"server": gate.address, "bypass": "<-loopback>"},
             user_agent=f"Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko) {plain} Safari/537.36 {self._user_agent}",
@@ -204,6 +221,10 @@ class Chromium:
             permissions=[],
             ignore_https_errors=self._connect_to is not None,
         )
+        try:
+            yield context
+        finally:
+            await context.close()
 
 
 class _Visit:
@@ -252,10 +273,16 @@ class _Visit:
         self.truncated = self.truncated or len(html) > self._bounds.most_html
 
     async def _take_answer(self, answer: "Response") -> None:
+        from playwright.async_api import Error
+
         self.status = answer.status
         self.final_url = answer.url
         self.headers = tuple((item["name"].lower(), item["value"]) for item in await answer.headers_array())
-        raw = await answer.body()
+        try:
+            raw = await answer.body()
+        except Error:  # too large for the browser to hand out, or cut by the gate
+            self.truncated = True
+            return
         self.raw = raw[: self._bounds.most_html]
         self.truncated = len(raw) > self._bounds.most_html
 

@@ -15,6 +15,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -152,10 +153,15 @@ class EvidenceWriter:
         return self._file
 
     def _append(self, file: BinaryIO, records: Iterable[WarcRecord]) -> None:
-        data = memoryview(b"".join(map(_member, records)))
-        self._left -= len(data)
-        while data:
-            data = data[file.write(data) :]
+        try:
+            data = memoryview(b"".join(map(_member, records)))
+            self._left -= len(data)
+            while data:
+                data = data[file.write(data) :]
+        except OSError:  # nothing may follow a torn record
+            self._file = None
+            file.close()
+            raise
 
     def _revisit(self, answer: Answer, before: str) -> WarcRecord:
         record = _record(WarcRecordType.revisit, answer, "response", _http_head(answer))
@@ -196,13 +202,15 @@ def _read(folder: Path, reference: str) -> tuple[Kept, str]:
         raise StorageError(f"The evidence file `{path.name}` is not there.", where=Place(str(folder)))
     with storage_errors(path, "read"), path.open("rb") as file:
         file.seek(int(named["offset"]))
-        response = _parsed(_unpacked(file), path, reference)
-        try:
-            request = _parsed(_unpacked(file), path, reference)
-        except StorageError:  # a torn end may cost the request, never the response
-            request = None
-    refers_to = response.headers.get(_REFERS_TO) or ""
-    return _kept(response, request), refers_to
+        response = _parsed(_unpacked(file))
+        request = _parsed(_unpacked(file)) if response else None  # a torn end may cost it
+    if response is None or response.http_headers.status_code is None:
+        raise StorageError(
+            f"The evidence `{reference}` is damaged or cut off.",
+            todo="Put the file back from a copy, or check the link again with --evidence.",
+            where=Place(str(path)),
+        )
+    return _kept(response, request), response.headers.get(_REFERS_TO) or ""
 
 
 def _unpacked(file: BinaryIO) -> bytes | None:
@@ -221,16 +229,11 @@ def _unpacked(file: BinaryIO) -> bytes | None:
     return bytes(found) if inflate.eof else None
 
 
-def _parsed(data: bytes | None, path: Path, reference: str) -> WarcRecord:
-    records = ArchiveIterator(io.BytesIO(data or b""), max_header_len=_MOST_OF_A_HEAD)
-    record = next(iter(records), None)
-    if record is None or not record.is_http_parsed:
-        raise StorageError(
-            f"The evidence `{reference}` is damaged or cut off.",
-            todo="Put the file back from a copy, or check the link again with --evidence.",
-            where=Place(str(path)),
-        )
-    return record
+def _parsed(data: bytes | None) -> WarcRecord | None:
+    with suppress(OSError, ValueError):  # what the library says to bytes that are no record
+        record = next(iter(ArchiveIterator(io.BytesIO(data or b""), max_header_len=_MOST_OF_A_HEAD)), None)
+        return record if record and record.is_http_parsed else None
+    return None
 
 
 def _kept(response: WarcRecord, request: WarcRecord | None) -> Kept:
