@@ -214,11 +214,9 @@ class Crawl:
 
     def _next_journey(self, host: Host) -> Journey | None:
         """Take the next journey of a host, from disk if need be; send the host home when there is none."""
-        if not host.journeys:
-            for row in self._frontier.open_requests(host.id, host.last_seq, _TAKEN_AT_ONCE):
-                host.last_seq = row.seq
-                if row.url not in self._unsettled:
-                    host.journeys.append(page_journey(row))
+        while not host.journeys and (rows := self._frontier.open_requests(host.id, host.last_seq, _TAKEN_AT_ONCE)):
+            host.last_seq = rows[-1].seq
+            host.journeys.extend(page_journey(row) for row in rows if row.url not in self._unsettled)
         journey = host.take()
         if journey is None and host.idle:
             self._frontier.retire_host(host.id, host.spent, host.closed)
