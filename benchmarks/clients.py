@@ -86,7 +86,7 @@ def frontier(links: str, hosts: str, answers: str, port: str) -> Stage:
             async for answer in running:
                 running.settle([answer])
                 answered += 1
-                if answered >= int(answers) and (answered % 1000 == 0) and running.progress().loaded:
+                if answered >= int(answers) and answered % 100 == 0 and running.progress().loaded:
                     break
             measured.note = f"{running.progress().requested:,} links, {running.progress().hosts:,} hosts at work"
         return answered

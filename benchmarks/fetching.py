@@ -40,7 +40,10 @@ def run(command: Sequence[str | int]) -> Stage:
 
 def has_scrapy(python: str) -> bool:
     """Tell whether that Python can run Scrapy."""
-    return subprocess.run([python, "-c", "import scrapy"], capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run([python, "-c", "import scrapy"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def compare(pages: int, scrapy: str) -> list[Stage]:

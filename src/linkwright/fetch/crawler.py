@@ -32,7 +32,7 @@ _HOSTS_AT_WORK = (
 _HOSTS_KEPT_OPEN = 256  # with more hosts than this at work, connections are not kept between requests
 _TAKEN_AT_ONCE = 8  # requests of a host read from disk
 _LOADED_AT_ONCE = 1_000  # requests written to disk between two looks at the network
-_ANSWERS_WAITING = 32  # for the consumer, each with at most `max_bytes` of body
+_ANSWERS_WAITING = 16  # for the consumer, each with at most `max_bytes` of body
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -45,7 +45,8 @@ async def crawl(
     for. Whoever stores answers in batches uses `Crawl` and settles a batch once it is stored.
 
     Args:
-        requests: read while the crawl runs; never held in memory. A resumed crawl may be given the same ones again.
+        requests: read while the crawl runs, a thousand at a time in its event loop; never held in memory. A resumed
+            crawl may be given the same ones again.
         politeness: the limits.
         state: folder for resuming; None when nothing outlives the process.
         resolver: where names are looked up; None for the machine's own.
