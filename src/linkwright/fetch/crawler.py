@@ -37,7 +37,12 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 async def crawl(
-    requests: Iterable[Request], politeness: Politeness, *, state: Path | None = None, resolver: Resolver | None = None
+    requests: Iterable[Request],
+    politeness: Politeness,
+    *,
+    state: Path | None = None,
+    resolver: Resolver | None = None,
+    connect_to: tuple[str, int] | None = None,
 ) -> AsyncGenerator[Answer, None]:
     """Fetch every request and yield the answers in any order.
 
@@ -50,11 +55,12 @@ async def crawl(
         politeness: the limits.
         state: folder for resuming; None when nothing outlives the process.
         resolver: where names are looked up; None for the machine's own.
+        connect_to: IP address and port to connect to whatever the name says; for tests and the demonstration.
 
     Raises:
         StorageError: the state folder is in use by another process, or cannot be used.
     """
-    async with Crawl(requests, politeness, state=state, resolver=resolver) as running:
+    async with Crawl(requests, politeness, state=state, resolver=resolver, connect_to=connect_to) as running:
         async for answer in running:
             yield answer
             running.settle([answer])
@@ -78,11 +84,13 @@ class Crawl:
         *,
         state: Path | None = None,
         resolver: Resolver | None = None,
+        connect_to: tuple[str, int] | None = None,
     ) -> None:
         self._requests = iter(requests)
         self._politeness = politeness
         self._state = state
         self._resolver = resolver
+        self._connect_to = connect_to
         self._loaded = False
         self._sent = 0
         self._hosts: dict[str, Host] = {}
@@ -98,7 +106,7 @@ class Crawl:
         self._resolver = self._resolver or DnsResolver()
         self._names = NameBook(self._resolver, allow_private=limits.allow_private, with_servers=limits.name_servers)
         self._robots = RobotsShelf(limits.product, self._frontier)
-        self._transport = Transport(limits)
+        self._transport = Transport(limits, connect_to=self._connect_to)
         self._schedule = Schedule()
         self._ips = IpPlaces(limits.connections_per_ip)
         self._tempo = Tempo(limits.rate)

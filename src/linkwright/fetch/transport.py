@@ -70,10 +70,13 @@ class Transport:
 
     Args:
         politeness: limits and the user agent.
+        connect_to: IP address and port to connect to instead of the host's own (as `--connect-to` of curl); request
+            and TLS stay those of the host. For tests and the demonstration, where one port serves every name.
     """
 
-    def __init__(self, politeness: Politeness) -> None:
+    def __init__(self, politeness: Politeness, *, connect_to: tuple[str, int] | None = None) -> None:
         self._politeness = politeness
+        self._connect_to = connect_to
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # the crawler counts
@@ -92,11 +95,7 @@ class Transport:
             max_field_size=politeness.max_header_bytes,
             max_headers=politeness.max_headers,
             timeout=aiohttp.ClientTimeout(total=politeness.timeout, sock_connect=politeness.connect_timeout),
-            headers={
-                "User-Agent": politeness.user_agent,
-                "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
-                "Accept-Encoding": ACCEPTED,
-            },
+            headers=standing_headers(politeness.user_agent),
         )
 
         # aiohttp would ask a second time by itself, and at once, when a connection that was kept open turns out to be
@@ -153,7 +152,7 @@ class Transport:
     ) -> None:
         connection = {} if keep_open else {"Connection": "close"}
         async with self._session.get(
-            _pinned(address, ip),
+            _pinned(address, *(self._connect_to or (ip, address.port))),
             allow_redirects=False,
             server_hostname=None if address.is_ip or address.scheme == "http" else address.host,
             headers={"Host": address.host_header, **headers, **connection},
@@ -186,14 +185,23 @@ class Transport:
         await self._session.close()
 
 
+def standing_headers(user_agent: str) -> dict[str, str]:
+    """Return what every request says, besides the host and the conditions of a conditional one."""
+    return {
+        "User-Agent": user_agent,
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+        "Accept-Encoding": ACCEPTED,
+    }
+
+
 def _readable(text: str) -> str:
     """Turn bytes that are not UTF-8, which aiohttp hands on as lone surrogates, into what they are in ISO-8859-1."""
     return text if text.isascii() else re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), text)
 
 
-def _pinned(address: WebAddress, ip: str) -> URL:
+def _pinned(address: WebAddress, ip: str, port: int) -> URL:
     host = f"[{ip}]" if ":" in ip else ip
-    return URL(f"{address.scheme}://{host}:{address.port}{address.path}", encoded=True)
+    return URL(f"{address.scheme}://{host}:{port}{address.path}", encoded=True)
 
 
 def _failure(error: Exception, *, headers_came: bool) -> Failure:
