@@ -184,7 +184,7 @@ class Crawl:
 
     async def _dispatch(self, tasks: asyncio.TaskGroup) -> None:
         while not self._budget_spent():
-            self._start_hosts()
+            await self._start_hosts()
             if not self._hosts and self._loaded and not self._hosts_queued:
                 break
             await self._places.acquire()
@@ -192,8 +192,7 @@ class Crawl:
             journey = self._next_journey(host) if host else None
             if host is None or journey is None:
                 self._places.release()
-                if host is None:
-                    await self._schedule.wait()
+                await (self._schedule.wait() if host is None else asyncio.sleep(0))
                 continue
             host.in_flight += 1
             if host.in_flight < self._politeness.connections_per_host:
@@ -204,13 +203,14 @@ class Crawl:
         budget = self._politeness.requests_in_all
         return budget is not None and self._sent >= budget
 
-    def _start_hosts(self) -> None:
+    async def _start_hosts(self) -> None:
         while self._hosts_queued and len(self._hosts) < _HOSTS_AT_WORK:
             room = min(100, _HOSTS_AT_WORK - len(self._hosts))
             started = self._frontier.start_hosts(room)
             self._hosts_queued = len(started) == room
             for queued in started:
                 self._at_work(queued)
+            await asyncio.sleep(0)  # the answers under way are not kept waiting
 
     def _at_work(self, queued: QueuedHost) -> Host:
         host = self._hosts.get(queued.name)
@@ -315,7 +315,8 @@ class Crawl:
     async def _judge(self, host: Host, journey: Journey, response: Response, ip: str | None) -> None:
         """Set the host's clock by what came, and decide how the journey goes on."""
         if response.status in BUSY or response.failure in PASSING:
-            host.troubled(response.seconds, retry_after(response.header("retry-after")))
+            overloaded = response.status in BUSY or response.failure is Failure.TIMEOUT
+            host.troubled(response.seconds, retry_after(response.header("retry-after")), overloaded=overloaded)
             journey.attempts += 1
             if host.closed is None and journey.attempts < self._politeness.attempts:
                 host.journeys.appendleft(journey)
