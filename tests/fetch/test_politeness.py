@@ -199,6 +199,20 @@ def test_back_off_doubles() -> None:
     assert [answer.status for answer in answers.values()] == [429]
 
 
+def test_a_host_that_was_busy_is_asked_more_slowly_afterwards() -> None:
+    async def answering(exchange: Exchange) -> None:
+        if not await no_robots(exchange):
+            exchange.reply(status=503 if exchange.visit.path == "/0" and exchange.earlier == 0 else 200)
+
+    async def run() -> Farm:
+        async with Farm(answering) as farm:
+            await fetch_all([f"http://a.example:{farm.port}/{page}" for page in range(4)], polite(delay=0.1))
+            return farm
+
+    paces = rests(asyncio.run(run()).visits)
+    assert all(rest >= bar for rest, bar in zip(paces, (0.1, 0.2, 0.19, 0.18, 0.17), strict=True))
+
+
 def test_budgets_of_a_host_and_of_the_run() -> None:
     async def answering(exchange: Exchange) -> None:
         if not await no_robots(exchange):
