@@ -7,7 +7,8 @@ import pytest
 from linkwright.fetch.model import Failure
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, by_browser
-from linkwright.verify.targets import Target
+from linkwright.verify.running import document_of
+from linkwright.verify.targets import Target, target_of
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES, LinkState, Standing
 from tests.verify.making import HOME, PAGE, answer, article, looks_at
@@ -223,6 +224,19 @@ def test_a_page_that_leads_on_by_itself_is_redirected_too() -> None:
 def test_what_lies_beyond_the_part_we_read_is_not_lost() -> None:
     assert only(looks_at(answer(article("nothing"), truncated=True))).state is LinkState.TOO_LARGE
     assert only(looks_at(answer(article(LINK), truncated=True))).state is LinkState.FOUND
+
+
+def test_the_part_that_came_before_a_break_may_show_the_link_and_proves_nothing_else() -> None:
+    for failure, state in ((Failure.TIMEOUT, LinkState.TIMEOUT), (Failure.INCOMPLETE, LinkState.UNREACHABLE)):
+        assert only(looks_at(answer(article(LINK), failure=failure, truncated=True))).state is LinkState.FOUND
+        assert only(looks_at(answer("<p>half", failure=failure, truncated=True))).state is state
+
+
+def test_a_target_that_sends_readers_on_by_itself_is_redirected() -> None:
+    page = f'<html><head><meta http-equiv="refresh" content="3; url={HOME}new"></head></html>'
+    asked = replace(answer(page), url=HOME, final_url=HOME)
+    target = target_of(asked, document_of(asked))
+    assert (target.final_url, target.hops, target.temporary) == (f"{HOME}new", (f"meta-refresh {HOME}new",), True)
 
 
 def test_a_file_is_not_a_page() -> None:

@@ -129,10 +129,10 @@ def read_list(path: Path) -> Chosen:
             where=Place(str(path)),
             available=tuple(rejected[:5]),
         )
-    return Chosen(pa.Table.from_pylist(rows, schema=_LISTED), tuple(rejected))
+    return Chosen(pa.Table.from_pylist(rows, schema=LISTED), tuple(rejected))
 
 
-_LISTED = pa.schema(
+LISTED = pa.schema(
     [
         *((name, pa.string()) for name in ("page", "target", "anchor")),
         ("followed", pa.bool_()),

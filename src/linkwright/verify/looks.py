@@ -17,7 +17,7 @@ from linkwright.page.walls import WallKind
 from linkwright.urls import canonical_url, page_key
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.targets import Target, same_page, written
-from linkwright.verify.unseen import Outcome, outcome_without_page, unchanged
+from linkwright.verify.unseen import Outcome, outcome_of, outcome_without_page, unchanged
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import LinkOrigin, Placement
@@ -156,7 +156,9 @@ def _as_before(expected: ExpectedLink, target_of: TargetLookup) -> Look:
 
 
 def _missing(answer: Answer, document: Document) -> Outcome:
-    """Why a page that could be read does not carry the link."""
+    """Why what could be read does not carry the link."""
+    if answer.failure is not None:
+        return outcome_of(answer.failure)
     for wall in document.walls:
         if wall.likeness >= WALL_LIKENESS:
             return _WALLS[wall.kind], f"It looks like a page that stands in the way: {'; '.join(wall.evidence)}."

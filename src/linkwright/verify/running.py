@@ -104,8 +104,8 @@ async def _targets(
 ) -> None:
     async with aclosing(crawled(map(Request, agenda.targets_left()), means)) as answers:
         async for answer, progress in answers:
-            agenda.keep_target(answer.url, target_of(answer))
             document = document_of(answer)
+            agenda.keep_target(answer.url, target_of(answer, document))
             if document is not None:
                 journal.add_own_page(answer, document)
             watch(progress, tally)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from linkwright.fetch.model import Answer, Hop
+from linkwright.fetch.model import Answer, Hop, HopKind
+from linkwright.page.analysis import Document
 from linkwright.urls import canonical_url, page_key
 
 TEMPORARY = (302, 303, 307)
@@ -33,15 +34,17 @@ class Target:
         return self.status is not None and self.status >= BROKEN
 
 
-def target_of(answer: Answer) -> Target:
-    """Read the answer to a request for a page of the site."""
-    return Target(
-        answer.status,
-        answer.final_url,
-        tuple(written(hop) for hop in answer.hops),
-        any(hop.status in TEMPORARY for hop in answer.hops),
-        same_page(answer.url, answer.final_url),
-    )
+def target_of(answer: Answer, document: Document | None) -> Target:
+    """Read the answer to a request for a page of the site, and where the page itself sends its readers."""
+    hops = [written(hop) for hop in answer.hops]
+    temporary = any(hop.status in TEMPORARY for hop in answer.hops)
+    ends_at = answer.final_url
+    refresh = document.refresh if document else None
+    if refresh and refresh.url and not same_page(refresh.url, ends_at):
+        hops.append(f"{HopKind.META_REFRESH.replace(' ', '-')} {refresh.url}")
+        temporary = temporary or refresh.seconds > 0  # Google reads an instant one as permanent, a delayed one as not
+        ends_at = refresh.url
+    return Target(answer.status, ends_at, tuple(hops), temporary, same_page(answer.url, ends_at))
 
 
 def written(hop: Hop) -> str:

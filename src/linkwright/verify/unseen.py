@@ -26,7 +26,7 @@ Outcome = tuple[LinkState, str]  # and what was seen, in words
 def outcome_without_page(answer: Answer) -> Outcome | None:
     """Return why an answer carries no page that could be read, or None when it carries one."""
     if answer.failure is not None and not answer.body:
-        return _FAILURES.get(answer.failure, LinkState.UNREACHABLE), answer.failure.reason
+        return outcome_of(answer.failure)
     if answer.status is None:
         return LinkState.UNREACHABLE, "The server did not answer."
     if answer.status >= _CLIENT_ERROR:
@@ -34,6 +34,11 @@ def outcome_without_page(answer: Answer) -> Outcome | None:
     if not answer.body and not is_html(answer):
         return LinkState.NOT_HTML, f"The server sends {answer.header('content-type')}."
     return None
+
+
+def outcome_of(failure: Failure) -> Outcome:
+    """Return what a failure means for a link that was not seen."""
+    return _FAILURES.get(failure, LinkState.UNREACHABLE), failure.reason
 
 
 def unchanged(answer: Answer) -> bool:
