@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from demo.generate import demo_world
 from demo.web.pages import Expected, expected, pages_of_day
 from demo.web.server import Running, serving
 from demo.web.table import rows_of_day
-from demo.generate import demo_world
 
 from demo import words
 from linkwright.fetch.browser import NAMES
