@@ -83,9 +83,7 @@ class Document:
     walls: tuple[Wall, ...]
 
 
-def analyse(
-    body: bytes, url: str, *, content_type: str | None = None, robots_header: str | None = None
-) -> Document:
+def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_header: str | None = None) -> Document:
     """Read a page and measure it. Any bytes are a page; time and memory are bounded.
 
     Args:

@@ -54,7 +54,9 @@ def page_text(walked: Walk, anchors: Sequence[str]) -> PageText:
     linked = _linked(walked, anchors, numbers)
     kept = _kept(lengths * _weights(walked.texts, places, len(numbers)), np.minimum(1, linked / np.maximum(1, lengths)))
     text = _joined(walked.texts, places, kept)
-    return PageText(text[:MAX_CHARACTERS], "\n".join(walked.texts[:_FIRST_TEXTS])[:START], int(sizes.sum()), int(linked.sum()))
+    return PageText(
+        text[:MAX_CHARACTERS], "\n".join(walked.texts[:_FIRST_TEXTS])[:START], int(sizes.sum()), int(linked.sum())
+    )
 
 
 def _linked(walked: Walk, anchors: Sequence[str], numbers: NDArray[np.int64]) -> Lengths:
