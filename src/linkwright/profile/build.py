@@ -36,6 +36,8 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
     _class_anchors(engine)
     _keep_rows(engine)
     _merge_links(engine)
+    for name in ("checks", "check_states"):
+        _make(engine, name)
     _gather_domains(engine)
     _find_owner_groups(engine)
     for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
@@ -128,7 +130,7 @@ def _find_owner_groups(engine: Engine) -> None:
 def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
-    for name in ("visits", "keys", "listings", "checks", "documents"):
+    for name in ("visits", "keys", "listings", "documents"):
         _make(engine, name)
     for name in ("silent_words", "topic_texts", "topic_words", "site_words"):
         _make(engine, name)

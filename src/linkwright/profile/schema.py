@@ -338,6 +338,17 @@ CHECKS = Fact(
         Column("observation", TEXT, "Id `batch:row` of the look."),
     ),
 )
+CHECK_STATES = Fact(
+    "check_states",
+    "Every state that is true of a link by our newest look at it, where that look saw the link.",
+    (
+        Column("link_id", TEXT, "The link."),
+        Column("referring_domain", TEXT, "Registrable domain of its page."),
+        Column("state", TEXT, "One state; see `LinkState`."),
+        Column("words", TEXT, "What was seen, in words."),
+        Column("observation", TEXT, "Id `batch:row` of the look."),
+    ),
+)
 DOCUMENTS = Fact(
     "documents",
     "Pages as our own crawler read them last: referring pages and pages of the site.",
@@ -345,6 +356,12 @@ DOCUMENTS = Fact(
         Column("page_key", TEXT, "Folded address."),
         Column("referring_domain", TEXT, "Registrable domain."),
         Column("links_here", FLAG, "It is a referring page; else a page of the site itself."),
+        Column(
+            "carries_link",
+            FLAG,
+            "The look made with this reading saw a link to the site; no where it missed it or something stood in the way; "
+            "empty where no link was looked for.",
+        ),
         Column("http_code", INTEGER, "HTTP status."),
         Column("title", TEXT, "Title."),
         Column("language", TEXT, "Language of the main text, ISO 639-1."),
@@ -394,6 +411,7 @@ TABLES = {
         LISTINGS,
         DOMAIN_TOPICS,
         CHECKS,
+        CHECK_STATES,
         DOCUMENTS,
     )
 }

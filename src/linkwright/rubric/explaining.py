@@ -11,7 +11,7 @@ from linkwright.rubric import valuing
 from linkwright.rubric.checking import checklist
 from linkwright.rubric.explanation import Check, Explanation, Point, Vote
 from linkwright.rubric.judging import Judgeable, Judgement
-from linkwright.rubric.lookup import Meant, Row, find, rows_behind, sources_of
+from linkwright.rubric.lookup import Meant, Row, find, look_at, rows_behind, sources_of
 from linkwright.rubric.model import PRIORS, Rubric
 from linkwright.signals.running import SignalResult
 from linkwright.vocabulary.terms import Outcome, Subject
@@ -97,7 +97,8 @@ def _link(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
     votes = _votes(judgement, domain)
     sources = sources_of(judgement.engine, meant.key)
     of_sources = (each.observation for each in sources if each.observation)
-    ids = dict.fromkeys([str(row["observation"]), *of_sources, str(domain["observation"])])
+    looks = look_at(judgement.engine, meant.key)
+    ids = dict.fromkeys([str(row["observation"]), *looks, *of_sources, str(domain["observation"])])
     tier = str(now["tier"] or "")
     return Explanation(
         kind="link",

@@ -13,6 +13,7 @@ from linkwright.rubric.model import ADDING, CHECKS, FACTORS, PRIORS, Rubric
 from linkwright.rubric.tables import Numbers, register_rubric
 from linkwright.signals.running import SignalResult
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.states import LinkState, Standing
 
 SQL = Path(__file__).with_name("sql")
 TABLES = ("link_scores", "domain_scores", "group_scores")
@@ -26,11 +27,39 @@ SCORE_COLUMNS = (
     *(f"points_{factor}" for factor in FACTORS),
     *(f"check_{name}" for name in CHECKS),
 )
-_SCRIPT_LINKS = """
-select distinct link_id
-from link_details
-where rendered_only
+# What the scores ask of our own looks: states beside the one that decided a link's status, each true or false. A link
+# with `unseen` could not be looked at, so an error its page answered us with says nothing.
+_LOOKS = f"""
+with told as (
+  select
+    link_id,
+    state
+  from check_states
+  union all
+  select
+    link_id,
+    standing as state
+  from checks
+  where standing = '{Standing.UNSEEN}'
+  union all
+  select
+    link_id,
+    '{LinkState.RENDERED_ONLY}' as state
+  from link_details
+  where rendered_only
+)
+select
+  link_id,
+  bool_or(state = '{LinkState.OUTSIDE_PAGE}') as not_in_page,
+  bool_or(state in ('{LinkState.NOINDEX}', '{LinkState.CANONICALISED}')) as not_indexed,
+  bool_or(state = '{LinkState.NOFOLLOW}') as not_followed,
+  bool_or(state = '{LinkState.CLOAKED}') as cloaked,
+  bool_or(state = '{LinkState.RENDERED_ONLY}') as script_only,
+  bool_or(state = '{Standing.UNSEEN}') as unseen
+from told
+group by link_id
 """
+_HIDDEN = "(e.not_in_page or coalesce(l.placement, '') = 'hidden')"
 _FINDINGS = pa.schema(
     [
         ("signal", pa.string()),
@@ -95,7 +124,7 @@ def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubri
     engine.register("rubric_findings", risk_findings(results, rubric))
     for name, file in (("risk_found", "found"), ("risk_votes", "families"), ("risk_odds", "odds")):
         engine.materialise(name, _read(file))
-    engine.materialise("script_links", _SCRIPT_LINKS)
+    engine.materialise("link_looks", _LOOKS)
     engine.materialise("domain_numbers", domain_numbers_sql("rubric_segments"))
     engine.materialise("domain_only", _read("domain_only"))
     columns = ",\n".join(f"  {name}" for name in SCORE_COLUMNS)
@@ -112,11 +141,18 @@ def domain_numbers_sql(segments: str) -> str:
     return _read("domain_numbers").format(segments=segments)
 
 
-def scores_sql(numbers: Numbers, links: str, columns: str, domain_numbers: str = "domain_numbers") -> str:
-    """The scoring select over one table shaped like `links`. All that is put in are words of our own."""
+def scores_sql(
+    numbers: Numbers, links: str, columns: str, domain_numbers: str = "domain_numbers", looks: str = "link_looks"
+) -> str:
+    """The scoring select over tables shaped like `links`, `domain_numbers` and `link_looks`.
+
+    All that is put in are words of our own.
+    """
     return _read("scores").format(
         links=links,
         domain_numbers=domain_numbers,
+        looks=looks,
+        hidden=_HIDDEN,
         columns=columns,
         on_topic=numbers.on_topic,
         page_authority=numbers.page_authority,

@@ -13,6 +13,8 @@ from linkwright.urls import canonical_url, host_of, page_key, registrable_domain
 Row = Mapping[str, object]
 ROW_FACTS = (
     "link_seen",
+    "check_seen",
+    "document_seen",
     "domain_seen",
     "anchor_seen",
     "page_seen",
@@ -22,6 +24,7 @@ ROW_FACTS = (
     "key_seen",
 )
 _MOST_CELLS = 14
+_LOOKS = ("check_seen", "document_seen")  # their rows have the ids of rows of links, and say when
 _UNSHOWN = (
     "source",
     "report",
@@ -32,6 +35,8 @@ _UNSHOWN = (
     "extra",
     "left_context",
     "right_context",
+    "template_print",
+    "text_print",
 )
 _LINKS = """
 select l.link_id, l.referring_page, l.target_page
@@ -80,6 +85,11 @@ select f.*, a.place
 from {fact} f
 join asked_rows a on f.batch = a.batch and f.row = a.row
 order by a.place
+"""
+_LOOK = """
+select c.observation
+from checks c
+join asked_links a on c.link_id = a.link_id
 """
 _SOURCES = """
 select s.*
@@ -160,17 +170,21 @@ def rows_behind(engine: Engine, observations: Sequence[str]) -> tuple[EvidenceRo
     found: list[tuple[int, EvidenceRow]] = []
     for fact in ROW_FACTS:
         for row in engine.query(_ROWS.format(fact=fact)).to_pylist():
-            found.append((int(row.pop("place")), _evidence(row)))
+            found.append((int(row.pop("place")), _evidence(row, fact)))
     return tuple(row for _, row in sorted(found, key=lambda each: each[0]))
 
 
 def word(value: object) -> str:
-    """A cell for a person: yes and no for flags."""
+    """A cell for a person: yes and no for flags, several texts in a row."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _evidence(row: Row) -> EvidenceRow:
-    shown = [(name, word(value)) for name, value in row.items() if name not in _UNSHOWN and value is not None]
+def _evidence(row: Row, fact: str) -> EvidenceRow:
+    shown = [(name, word(value)) for name, value in row.items() if name not in _UNSHOWN and value not in (None, [])]
+    if fact in _LOOKS:
+        shown.insert(0, ("looked at" if fact == "check_seen" else "read at", str(row["observed_at"])))
     metrics = row.get("metrics")
     if isinstance(metrics, list):
         shown += [(str(name), f"{number:g}") for name, number in metrics if number is not None]
@@ -182,6 +196,12 @@ def _evidence(row: Row) -> EvidenceRow:
         row=int(str(row["row"])),
         cells=tuple(shown[:_MOST_CELLS]),
     )
+
+
+def look_at(engine: Engine, link_id: str) -> tuple[str, ...]:
+    """The id of our newest look at one link; empty when we never looked."""
+    engine.register("asked_links", pa.table({"link_id": [link_id]}))
+    return tuple(engine.query(_LOOK)["observation"].to_pylist())
 
 
 def sources_of(engine: Engine, link_id: str) -> tuple[SourceSays, ...]:

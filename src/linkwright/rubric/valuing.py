@@ -24,6 +24,17 @@ select t.shared
 from domain_topics t
 join asked_links a on t.referring_domain = a.referring_domain
 """
+_LOOKS = """
+select k.*
+from link_looks k
+join asked_links a on k.link_id = a.link_id
+"""
+_STATES = """
+select c.state
+from check_states c
+join asked_links a on c.link_id = a.link_id
+order by c.state
+"""
 _DETAILS = (
     *SCORE_COLUMNS,
     "status",
@@ -34,13 +45,21 @@ _DETAILS = (
     "topicality",
     *(f"{factor}_{part}" for factor in FACTORS for part in ("low", "high", "known")),
 )
+# What else could be true of a link; facts that our own looks tell have the names of `link_looks`.
 _VARIANTS: tuple[tuple[str, dict[str, object]], ...] = (
     ("the link were back", {"status": "live", "status_reason": None}),
     ("the referring page answered without an error", {"http_code": 200}),
-    ("the link were followed", {"followed": True, "nofollow": False, "ugc": False, "sponsored": False}),
+    ("the page let search engines list it as the original", {"status_reason": None, "not_indexed": False}),
+    (
+        "the link were followed",
+        {"followed": True, "nofollow": False, "ugc": False, "sponsored": False, "not_followed": False},
+    ),
     ("the link were marked nofollow", {"followed": False, "nofollow": True}),
-    ("the link stood in the main text", {"in_content": True, "sitewide": False, "placement": None}),
-    ("the link stood in a footer or menu", {"placement": "footer", "sitewide": False}),
+    (
+        "the link stood in the main text",
+        {"in_content": True, "sitewide": False, "placement": None, "not_in_page": False},
+    ),
+    ("the link stood in a footer or menu", {"placement": "footer", "sitewide": False, "not_in_page": False}),
     ("the page had no more than 30 links to other sites", {"external_links": 30}),
 )
 _LEAST_CHANGE = 0.05  # points; a smaller change is not worth a line
@@ -55,23 +74,32 @@ def link_row(judgement: Judgement, link_id: str) -> Row:
 
 def scored(judgement: Judgement, row: Row) -> Row:
     """One link's points with everything between."""
-    found: Row = _scores(judgement, [dict(row)])[0]
+    found: Row = _scores(judgement, [{**row, **_looks(judgement, row)}])[0]
     return found
 
 
+def _looks(judgement: Judgement, row: Row) -> dict[str, object]:
+    """What our own looks tell of a link; nothing where there was none."""
+    judgement.engine.register("asked_links", pa.table({"link_id": [row["link_id"]]}))
+    found: list[dict[str, object]] = judgement.engine.query(_LOOKS).to_pylist()
+    return found[0] if found else {}
+
+
 def _scores(judgement: Judgement, rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    schema = judgement.engine.query("select * from links limit 0").schema
-    judgement.engine.register("explained_links", pa.Table.from_pylist(rows, schema=schema))
+    for name, like in (("explained_links", "links"), ("explained_looks", "link_looks")):
+        schema = judgement.engine.query(f"select * from {like} limit 0").schema
+        judgement.engine.register(name, pa.Table.from_pylist(rows, schema=schema))
     columns = ",\n".join(f"  {name}" for name in _DETAILS)
     found: list[dict[str, object]] = judgement.engine.query(
-        scores_sql(judgement.numbers, "explained_links", columns)
+        scores_sql(judgement.numbers, "explained_links", columns, looks="explained_looks")
     ).to_pylist()
     return found
 
 
 def changes(judgement: Judgement, row: Row, now: Row) -> tuple[str, ...]:
     """What other facts about the link would do to its value and tier, largest gain first."""
-    variants = {name: {**row, **facts, "link_id": name} for name, facts in _VARIANTS}
+    told = _looks(judgement, row)
+    variants = {name: {**row, **told, **facts, "link_id": name} for name, facts in _VARIANTS}
     found = []
     for scores in _scores(judgement, list(variants.values())):
         gain = float(str(scores["value"])) - float(str(now["value"]))
@@ -146,6 +174,9 @@ def observed(judgement: Judgement, row: Row, factor: str) -> str:
     )
     if factor in _CELLS:
         cells = [(name.replace("_", " "), row[name]) for name in _CELLS[factor] if row[name] is not None]
+        if factor == "visibility":
+            states = judgement.engine.query(_STATES)["state"].to_pylist()
+            cells += [("our look", "; ".join(states))] if states else []
         if factor == "relevance":
             cells += [("words in common", ", ".join(each)) for each in _column(judgement, _SHARED_WORDS)]
         return ", ".join(f"{name}: {word(value)}" for name, value in cells)

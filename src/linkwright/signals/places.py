@@ -1,8 +1,10 @@
-"""Words of the sources for where a link stands, as patterns over lower-case text: shared by signals on placement."""
+"""Words of the sources, ours included, for where a link stands, as patterns over lower-case text: shared by signals."""
 
 FOOTER = "foot"
 SIDEBAR = "side|aside"
 HEADER = "header|banner"
 MENU = "nav|menu|breadcrumb"
+RELATED = "^related"  # teasers of other pages; a word of our own crawl
 COMMENT = "comment|guestbook"
-OUTSIDE_TEXT = "|".join((FOOTER, SIDEBAR, HEADER, MENU, COMMENT))
+HIDDEN = "^hidden$"  # visitors do not see it; a word of our own crawl
+OUTSIDE_TEXT = "|".join((FOOTER, SIDEBAR, HEADER, MENU, RELATED, COMMENT, HIDDEN))

@@ -32,15 +32,16 @@ def _profile(mini: Mini, names: Sequence[str], keys: Sequence[Row], ordinary: in
 
 
 def test_a_cluster_is_held_together_by_different_keys_and_says_which(mini: Mini) -> None:
-    keys = _keys("ads", "ca-pub-7", ["a.test", "b.test"]) + _keys("ads", "pub-7", ["c.test"])
+    keys = _keys("ads", "ca-pub-7", ["a.test"]) + _keys("ads", "pub-7", ["c.test"])
+    keys += _keys("ads", "adsense:7", ["b.test"])  # as our own crawler names it
     keys += _keys("analytics", "ua-55-1", ["c.test"]) + _keys("analytics", "ua-55-9", ["d.test"])
     profile = _profile(mini, ["a.test", "b.test", "c.test", "d.test", "e.test"], keys)
     (found,) = findings_of(profile, ID)
     assert found["domains"] == ["a.test", "b.test", "c.test", "d.test"]
     assert found["path"] == (
-        "b.test and a.test share the ads key pub-7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
-        "c.test and a.test share the ads key pub-7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
-        "d.test and c.test share the analytics key ua-55 (2 of 1002 domains have it, 0 of 1000 that do not link to you)"
+        "b.test and a.test share the ads key adsense:7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
+        "c.test and a.test share the ads key adsense:7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
+        "d.test and c.test share the analytics key google-analytics:55 (2 of 1002 domains have it, 0 of 1000 that do not link to you)"
     )
     assert "ads-pub-7:c.test" in found["evidence"]  # type: ignore[operator]
 

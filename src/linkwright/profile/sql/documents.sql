@@ -13,34 +13,47 @@ with readings as (
     from document_seen as d
     inner join link_rows as l on d.batch || ':' || cast(d.row as varchar) = l.observation
     where l.page_key is not null
+),
+
+looks as (
+    select
+        l.page_key,
+        c.batch,
+        max(case when s.standing = 'stands' then 1 else 0 end) = 1 as carries_link
+    from check_seen as c
+    inner join link_rows as l on c.batch || ':' || cast(c.row as varchar) = l.observation
+    inner join link_states as s on c.state = s.state
+    group by l.page_key, c.batch
 )
 
 select
-    page_key,
-    referring_domain,
-    links_here,
-    http_code,
-    title,
-    language,
-    canonical_url,
-    robots,
-    author,
-    published,
-    modified,
-    main_words,
-    internal_links,
-    external_links,
-    page_type,
-    paid_markers,
-    platform,
-    template_print,
-    text_print,
-    ip,
-    server,
-    etag,
-    last_modified,
-    observed_at as read_at,
-    evidence,
-    observation
-from readings
-where place = 1
+    r.page_key,
+    r.referring_domain,
+    r.links_here,
+    k.carries_link,
+    r.http_code,
+    r.title,
+    r.language,
+    r.canonical_url,
+    r.robots,
+    r.author,
+    r.published,
+    r.modified,
+    r.main_words,
+    r.internal_links,
+    r.external_links,
+    r.page_type,
+    r.paid_markers,
+    r.platform,
+    r.template_print,
+    r.text_print,
+    r.ip,
+    r.server,
+    r.etag,
+    r.last_modified,
+    r.observed_at as read_at,
+    r.evidence,
+    r.observation
+from readings as r
+left join looks as k on r.page_key = k.page_key and r.batch = k.batch
+where r.place = 1

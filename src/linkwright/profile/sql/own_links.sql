@@ -1,4 +1,5 @@
--- own_links: what the site links to, from rows whose page is ours and whose target is not.
+-- own_links: what the site links to, from rows whose page is ours and whose target is not. Of our own readings of a page
+-- only the newest counts: a link taken out since is none.
 with outgoing as (
     select
         r.page_key,
@@ -6,7 +7,10 @@ with outgoing as (
         r.followed,
         r.first_seen,
         r.observation,
-        t.target_domain
+        t.target_domain,
+        r.source = 'own-crawl' and r.observed_at < max(case when r.source = 'own-crawl' then r.observed_at end) over (
+            partition by r.page_key
+        ) as outdated
     from link_rows as r
     inner join link_seen as s on r.observation = s.batch || ':' || cast(s.row as varchar)
     inner join target_addresses as t on s.target_url = t.raw
@@ -24,4 +28,5 @@ select
     min(observation) as observation
 from outgoing
 where target_domain is not null
+    and not coalesce(outdated, false)
 group by target_domain

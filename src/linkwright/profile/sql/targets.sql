@@ -1,5 +1,6 @@
 -- targets: one row a page of the site that is linked to. Its HTTP status is the newest word of any source; of two words
--- of one moment the larger code stands, since it is the one to look into.
+-- of one moment the larger code stands, since it is the one to look into. Our own crawler tells both how an address
+-- answers and what its redirects end at.
 with totals as (
     select
         target_key,
@@ -47,6 +48,16 @@ codes as (
     from page_seen as p
     inner join target_addresses as a on p.page_url = a.raw
     where p.http_code is not null
+    union all
+    select
+        l.target_key,
+        try_cast(substr(c.target_hops, 1, 3) as bigint) as http_code,
+        c.checked_at as observed_at
+    from check_states as s
+    inner join checks as c on s.link_id = c.link_id
+    inner join links as l on s.link_id = l.link_id
+    where s.state = 'target redirected'
+        and regexp_matches(c.target_hops, '^3[0-9][0-9] ')
 ),
 
 newest_code as (

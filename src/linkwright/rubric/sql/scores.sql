@@ -8,9 +8,11 @@ with known as (
     l.status,
     case
       when l.link_type in ('frame', 'form', 'canonical', 'alternate', 'rss', 'mention', 'meta') then 'not_clickable'
+      when {hidden} then 'hidden'
       when l.sitewide then 'sitewide'
-      when regexp_matches(lower(l.placement), 'foot|nav|menu|header') then 'navigation'
+      when regexp_matches(lower(l.placement), 'foot|nav|menu|header|breadcrumb') then 'navigation'
       when regexp_matches(lower(l.placement), 'sidebar|aside') then 'sidebar'
+      when regexp_matches(lower(l.placement), '^related') then 'related'
       when regexp_matches(lower(l.placement), 'comment') then 'comment'
       when regexp_matches(lower(l.placement), 'author|bio') then 'author_box'
       when regexp_matches(lower(l.placement), 'list|resource|directory') then 'link_list'
@@ -21,13 +23,15 @@ with known as (
       else 'neutral'
     end as placement,
     case
-      when regexp_matches(lower(l.status_reason), 'noindex|canonical') then 'not_indexed'
-      when l.http_code in (400, 404, 406, 410, 414) then 'page_error'
+      when e.not_indexed or regexp_matches(lower(l.status_reason), 'noindex|canonical') then 'not_indexed'
+      when l.http_code in (400, 404, 406, 410, 414) and not coalesce(e.unseen, false) then 'page_error'
+      when {hidden} then 'not_in_page'
       when l.status = 'dropped' and coalesce(l.followed, true) then 'dropped'
       when l.sponsored then 'sponsored'
       when l.ugc then 'ugc'
-      when l.nofollow or not l.followed then 'nofollow'
-      when e.link_id is not null then 'script_only'
+      when l.nofollow or not l.followed or e.not_followed then 'nofollow'
+      when e.cloaked then 'cloaked'
+      when e.script_only then 'script_only'
       when l.followed then 'followed'
       else 'neutral'
     end as visibility,
@@ -56,7 +60,7 @@ with known as (
   cross join rubric_scales n
   cross join rubric_words w
   left join {domain_numbers} d on l.referring_domain = d.referring_domain
-  left join script_links e on l.link_id = e.link_id
+  left join {looks} e on l.link_id = e.link_id
 ),
 shares as (
   select

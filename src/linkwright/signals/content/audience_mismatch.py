@@ -150,7 +150,7 @@ def audience_mismatch(fetch: Fetch) -> pa.Table:
     Profiles in which far more owners write in languages (or live in countries) outside your audience than is usual:
     among your competitors where five or more are known, else by a wide assumption. English and hosts in the United
     States are at home everywhere. Countries are compared with competitors only. Languages are those a source gives for
-    the page, never guessed from anchors.
+    the page, or our own crawler measured in its main text; never guessed from anchors.
 
     ## Why it matters
     Links from abroad are ordinary and welcome. A profile made mostly of languages your readers do not know is how links

@@ -87,7 +87,7 @@ def reciprocal_links(fetch: Fetch) -> pa.Table:
     ## What it finds
     Whether the share of your referring domains that you link back to is larger than on 99 of 100 sites: for a large
     profile above 52 %. Lost links, links known not to be followed, and links your site repeats on all its pages do not
-    count. Needs an export of what your own site links to.
+    count. Needs an export of what your own site links to, or a check of your pages (`linkwright verify`).
 
     ## Why it matters
     Links exchanged on a large scale to move rankings are against Google's rules. A profile of little else was built,

@@ -127,7 +127,8 @@ def reciprocal_pairs() -> str:
     Referring domains you link back to where the two links also belong together: both stand on pages for partners or
     links, by the address, or both were first seen within 14 days. Dates near which much else was first seen do not
     count: then the tool looked, and the links may be old. Lost links, links known not to be followed, and links your
-    site repeats on all its pages do not count. Needs an export of what your own site links to.
+    site repeats on all its pages do not count. Needs an export of what your own site links to, or a check of your pages
+    (`linkwright verify`), which gives no dates.
 
     ## Why it matters
     Google's rules name excessive exchange. One pair is ordinary; it strengthens what other evidence says.

@@ -50,14 +50,17 @@ NOBODY = (
     "|^(none|null|unknown|private|hidden|n/?a|-+)$|x{4}|0{6}|1234567"
 )
 # One row for each owner and key. A brand's mirrors are one owner; an analytics account is its number without the
-# property's, and an advertiser the same with and without `ca-`.
+# property's. Imported keys get the names our own crawler gives them (`page/keys.toml`), so that both meet.
 KEYED = f"""
 select
   case when d.group_kind = 'mirror' then d.owner_group else k.referring_domain end as owner,
   k.kind,
   case
-    when k.value like 'ua-%-%' then 'ua-' || split_part(k.value, '-', 2)
-    when k.value like 'ca-pub-%' then substr(k.value, 4)
+    when k.value like 'ua-%-%' then 'google-analytics:' || split_part(k.value, '-', 2)
+    when k.kind = '{KeyKind.ANALYTICS}' and k.value like 'g-%' then 'google-analytics-4:' || substr(k.value, 3)
+    when k.value like 'ca-pub-%' then 'adsense:' || substr(k.value, 8)
+    when k.value like 'pub-%' then 'adsense:' || substr(k.value, 5)
+    when k.value like 'gtm-%' then 'google-tag-manager:' || substr(k.value, 5)
     else k.value
   end as value,
   max(case when d.referring_domain is null then 0 else 1 end) as linking,
@@ -208,7 +211,8 @@ def shared_ownership_keys(fetch: Fetch) -> pa.Table:
     advertising, tag or affiliate service, a pixel, a verification token, a registrant. A key counts by its rarity among
     the domains whose keys of that kind you imported, or among those of them that do not link to you; it must be 50
     times likelier with one owner than with two. The sentence names, for each domain, the key and the neighbour that tie
-    it to the others. Needs an import of keys (`domain,key_kind,key_value`), with at least 250 domains of a kind.
+    it to the others. Needs keys of at least 250 domains of a kind, imported (`domain,key_kind,key_value`) or read by
+    our own crawler (`linkwright verify`).
 
     ## Why it matters
     Sites of one owner are one recommendation, not many. If other evidence speaks of a network, this says whose.

@@ -43,9 +43,11 @@ with marked as (
       or regexp_matches(l.page_key, '{FORM_PAGES}')
       or regexp_matches(coalesce(l.referring_page, ''), '{COMMENT_ADDRESS}')
       or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}')
+      or coalesce(l.page_type, '') = 'profile'
       or (coalesce(l.ugc, false) and d.source_type in ('editorial', 'news')) as by_form,
     coalesce(l.ugc, false)
       or d.source_type = 'forum'
+      or coalesce(l.page_type, '') = 'forum thread'
       or lower(coalesce(l.page_type, '')) like 'user content%' as by_visitor
   from links l
   join domains d on l.referring_domain = d.referring_domain

@@ -1,7 +1,7 @@
 """Signal `navigation-links`."""
 
 from linkwright.signals.contract import signal
-from linkwright.signals.places import FOOTER, HEADER, MENU, SIDEBAR
+from linkwright.signals.places import FOOTER, HEADER, MENU, RELATED, SIDEBAR
 from linkwright.signals.proof import DECIDING, NO_BACKGROUND
 from linkwright.vocabulary.terms import Family, Subject
 
@@ -19,6 +19,7 @@ places as (
       when regexp_matches(lower(placement), '{SIDEBAR}') then 'sidebar'
       when regexp_matches(lower(placement), '{HEADER}') then 'header'
       when regexp_matches(lower(placement), '{MENU}') then 'menu'
+      when regexp_matches(lower(placement), '{RELATED}') then 'teasers of other pages'
     end as place
   from words
 ),
@@ -78,7 +79,7 @@ def navigation_links() -> str:
     links also repeat on every page, so their number says little.
 
     ## When it is wrong
-    The place is a source's guess from the page's code. A partner or sponsor named in a footer is a real relation.
+    The place is a guess from the page's code, a source's or our own. A partner or sponsor named in a footer is a real relation.
 
     ## What to do
     Nothing in most cases. Where you know the owner, one mention in a text that readers read is worth more than a

@@ -12,6 +12,7 @@ class Params:
     """When a domain's links count as sitewide."""
 
     min_links: int = because(100, "a person seldom writes a hundred links by hand; a template does", "our assumption")
+    min_placed: int = because(10, "the place of fewer links says nothing of a hundred", "our assumption")
 
 
 SQL = f"""
@@ -53,10 +54,19 @@ known as (
     l.link_id,
     l.referring_domain,
     l.observation,
-    l.observations
+    l.observations,
+    l.in_content
   from links l
   join large on l.referring_domain = large.referring_domain
   where l.status <> 'lost'
+),
+written as (
+  select about
+  from known
+  cross join params
+  group by about
+  having count(in_content) >= max(params.min_placed)
+    and 2 * count(case when in_content then 1 end) > count(in_content)
 ),
 {PROOF}
 select
@@ -64,7 +74,7 @@ select
   cast(large.listed as double) as measure,
   cast(null as double) as expected,
   cast(null as double) as p,
-  cast(null as double) as likelihood_ratio,
+  case when written.about is not null then cast(1 as double) end as likelihood_ratio,
   coalesce(proof.rows, 1) as rows,
   coalesce(proof.evidence, array[large.observation]) as evidence,
   array[large.referring_domain] as domains,
@@ -75,10 +85,12 @@ select
       then 'are listed here: ' || cast(round(100 * large.listed / total.listed, 1) as text)
         || ' % of all links listed that are not lost'
     else 'by the count of one source; ' || cast(large.listed as text) || ' of them listed here'
-  end as basis
+  end
+    || case when written.about is not null then '; most stand in the text, where their place is known' else '' end as basis
 from large
 cross join total
 left join proof on large.referring_domain = proof.about
+left join written on large.referring_domain = written.about
 """
 
 
@@ -105,7 +117,8 @@ def sitewide_links() -> str:
     when they are there for the links.
 
     ## When it is wrong
-    Big platforms, forums and news sites link from many pages for good reasons. Copies of one listing (print versions,
+    Big platforms, forums and news sites link from many pages for good reasons: where the links whose place is known
+    (from an export or our own crawler) mostly stand in the text, the finding weighs nothing. Copies of one listing (print versions,
     languages, filters of a shop) also multiply one link.
 
     ## What to do

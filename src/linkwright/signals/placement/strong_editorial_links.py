@@ -7,6 +7,7 @@ from importlib.resources import files
 from linkwright.signals.contract import signal
 from linkwright.signals.places import OUTSIDE_TEXT
 from linkwright.signals.proof import DECIDING, NO_BACKGROUND
+from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import Family, Subject
 
 
@@ -17,6 +18,8 @@ def authority_cuts() -> dict[str, float]:
     return {name: float(cut) for name, cut in tomllib.loads(text).items()}
 
 
+# What a look of our own may say of a link that is followed by its own rel.
+UNFIT = (LinkState.OUTSIDE_PAGE, LinkState.CLOAKED, LinkState.NOINDEX, LinkState.CANONICALISED, LinkState.NOFOLLOW)
 # One finding an owner group: its strongest domain. Where nobody says that a link is in the text, it must at least not
 # be said to stand elsewhere.
 SQL = """
@@ -56,6 +59,11 @@ meant as (
     and not coalesce(l.sitewide, false)
     and not coalesce(l.vendor_spam, false)
     and not regexp_matches(lower(coalesce(l.placement, '')), '{outside}')
+    and l.link_id not in (
+      select link_id
+      from check_states
+      where state in ({unfit})
+    )
 ),
 sizes as (
   select
@@ -114,7 +122,8 @@ def strong_editorial_links() -> str:
 
     ## What it finds
     Blogs and magazines, news sites and reference pages that a vendor rates as strong and that link to you with a live,
-    followed link, not sitewide and not said to stand outside the text. Each owner is named once, by its strongest site.
+    followed link, not sitewide and not said to stand outside the text. Links that our own crawler found hidden, sent to
+    browsers only, or on a page kept out of search engines or not to be followed, do not count. Each owner is named once, by its strongest site.
 
     ## Why it matters
     Somebody whose work is read chose to mention you. Such links carry most of what links bring, and a few of them are
@@ -144,6 +153,7 @@ def strong_editorial_links() -> str:
         numbers=" ".join(("case", *named, "end")),
         strength=best,
         outside=OUTSIDE_TEXT,
+        unfit=", ".join(f"'{state}'" for state in UNFIT),
         deciding=DECIDING,
         no_background=NO_BACKGROUND,
     )

@@ -6,14 +6,15 @@ from linkwright.signals.contract import Fetch, NotApplicableError, signal
 from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
-# Reports in which some linked image has a text: only in these does an empty one mean that there is none.
+# Reports in which some linked image has a text: only in these does an empty one mean that there is none. Our own crawler
+# reads the text of every link.
 TELLING = """
 select distinct
   source,
   report
 from observed
 where link_type = 'image'
-  and trim(anchor) <> ''
+  and (trim(anchor) <> '' or source = 'own-crawl')
 """
 BARE = """
 select count(*) as links

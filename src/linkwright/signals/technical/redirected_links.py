@@ -17,7 +17,8 @@ class Params:
     )
 
 
-# Sources write the chain as they like (lines, commas, JSON): its steps are its three-digit codes, else its addresses.
+# Sources write the chain as they like (lines, commas, JSON): its steps are its three-digit codes and the redirects that a
+# page makes itself, which our own crawler writes as `meta-refresh`; else its addresses.
 SQL = f"""
 with chains as (
   select
@@ -28,7 +29,9 @@ with chains as (
     regexp_replace(coalesce(redirect_codes, ''), '[^0-9]+', ' ', 'g') as codes,
     lower(coalesce(redirect_codes, '')) as words,
     length(coalesce(redirect_codes, ''))
-      - length(regexp_replace(coalesce(redirect_codes, ''), '[0-9][0-9][0-9]', '00', 'g')) as coded,
+      - length(regexp_replace(coalesce(redirect_codes, ''), '[0-9][0-9][0-9]', '00', 'g'))
+      + length(regexp_replace(lower(coalesce(redirect_codes, '')), 'refresh', 'refresh+', 'g'))
+      - length(coalesce(redirect_codes, '')) as coded,
     length(regexp_replace(coalesce(redirect_urls, ''), 'https?://', 'http:', 'g')) as short_length,
     length(regexp_replace(coalesce(redirect_urls, ''), 'https?://', 'http:x', 'g')) as long_length
   from link_details

@@ -50,7 +50,7 @@ def script_only_links() -> str:
     """Links that appear only after a script has run.
 
     ## What it finds
-    Links that a tool saw in the page as a browser draws it and not in the page as the server sends it. Lost links do
+    Links that a tool, or our own crawler with a browser (`--browser`), saw in the page as a browser draws it and not in the page as the server sends it. Lost links do
     not count.
 
     ## Why it matters

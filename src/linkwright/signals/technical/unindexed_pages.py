@@ -2,8 +2,12 @@
 
 from linkwright.signals.contract import signal
 from linkwright.signals.proof import DECIDING, NO_BACKGROUND
+from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import Family, Subject
 
+NOINDEX = "the page asks not to be listed (noindex)"
+CANONICAL = "the page names another one as the original (canonical)"
+# A reason decides the status of a link; a look of our own may note the same beside a state that names it.
 SQL = f"""
 with words as (
   select distinct status_reason
@@ -14,8 +18,8 @@ reasons as (
   select
     status_reason,
     case
-      when regexp_matches(lower(status_reason), 'no-?index') then 'the page asks not to be listed (noindex)'
-      when contains(lower(status_reason), 'canonical') then 'the page names another one as the original (canonical)'
+      when regexp_matches(lower(status_reason), 'no-?index') then '{NOINDEX}'
+      when contains(lower(status_reason), 'canonical') then '{CANONICAL}'
     end as reason
   from words
 ),
@@ -23,16 +27,26 @@ known as (
   select
     l.referring_domain as about,
     l.referring_domain,
+    l.link_id,
     l.observation,
     reasons.reason
   from links l
   join reasons on l.status_reason = reasons.status_reason
   where reasons.reason is not null
+  union all
+  select
+    c.referring_domain as about,
+    c.referring_domain,
+    c.link_id,
+    c.observation,
+    case when c.state = '{LinkState.NOINDEX}' then '{NOINDEX}' else '{CANONICAL}' end as reason
+  from check_states c
+  where c.state in ('{LinkState.NOINDEX}', '{LinkState.CANONICALISED}')
 ),
 sizes as (
   select
     about,
-    count(*) as links,
+    count(distinct link_id) as links,
     array_to_string(array_sort(array_agg(distinct reason)), '; ') as reason
   from known
   group by about
@@ -66,15 +80,15 @@ def unindexed_pages() -> str:
     """Links on pages that are kept out of search engines.
 
     ## What it finds
-    Links whose source says that the page asks not to be listed (noindex), or that it names another page as the original
-    (canonical). Tools often call these links lost.
+    Links whose page asks not to be listed (noindex), or names another page as the original (canonical): by the word of
+    a tool, or as our own crawler read it in the page and its headers. Tools often call these links lost.
 
     ## Why it matters
     Readers still see such a link, search engines in time do not. Where the page names an original, look there: the link
     may stand on it as well.
 
     ## When it is wrong
-    The reason is as old as the export, and a page may be listed again.
+    The reason is as old as the export or our look, and a page may be listed again.
 
     ## What to do
     Nothing in most cases. For a link you care about, tell the owner: a noindex is often a mistake.
