@@ -11,6 +11,7 @@ from tests.profile.making import SITE, FolderOfFacts, Found, Row, link, numbered
 
 PAGE = "https://blog.test/post"
 TARGET = "https://mysite.example.com/"
+NOON = datetime(2026, 1, 1)
 
 
 def checks_of(*looks: tuple[int, str]) -> Found:
@@ -24,6 +25,16 @@ def checks_of(*looks: tuple[int, str]) -> Found:
     return found
 
 
+def look(state: str, **values: object) -> Row:
+    """A row of `check_seen` of the same link."""
+    return {"referring_page_url": PAGE, "target_url": TARGET, "state": state, "observed_at": NOON, **values}
+
+
+def seen(**values: object) -> Row:
+    """Its row of `link_seen`."""
+    return link(PAGE, source="own-crawl", report="verify", observed_at=1, **values)
+
+
 def _built(links: Sequence[Row], **facts: list[Row]) -> dict[str, list[Found]]:
     with TemporaryDirectory() as folder, duck_engine(memory="500MB") as engine:
         ledger = FolderOfFacts(Path(folder))
@@ -31,7 +42,7 @@ def _built(links: Sequence[Row], **facts: list[Row]) -> dict[str, list[Found]]:
         for fact, rows in facts.items():
             ledger.add(fact, numbered(rows))
         profile: Profile = build_profile(engine, ledger, SITE)
-        return {table: rows_of(profile, table) for table in ("checks", "documents")}
+        return {table: rows_of(profile, table) for table in ("checks", "check_states", "documents", "targets")}
 
 
 def test_the_newest_look_counts_and_the_one_before_is_remembered() -> None:
@@ -63,3 +74,43 @@ def test_the_newest_reading_of_a_page_counts() -> None:
     assert found["blog.test/post"]["title"] == "new"
     assert found["blog.test/post"]["links_here"] is True
     assert found["mysite.example.com/about"]["links_here"] is False
+
+
+def test_every_state_that_is_true_is_told_with_what_was_seen() -> None:
+    remarks = ["page noindexed: in the tag: noindex", "nofollow: by its rel", "nofollow: by the page"]
+    rows = _built([seen()], check_seen=[look("target broken", reason="It answers 404.", remarks=remarks)])
+    found = {row["state"]: row["words"] for row in rows["check_states"]}
+    assert found == {
+        "target broken": "It answers 404.",
+        "page noindexed": "in the tag: noindex",
+        "nofollow": "by its rel",
+    }
+
+
+def test_a_look_that_did_not_see_the_link_tells_no_states() -> None:
+    for state in ("blocked", "link removed", "robots-blocked"):
+        assert _built([seen()], check_seen=[look(state, remarks=["page noindexed: x"])])["check_states"] == []
+
+
+def test_a_reading_says_whether_the_page_carried_a_link() -> None:
+    reading: Row = {"page_url": PAGE, "observed_at": NOON}
+    told = []
+    for states in (["found"], ["login or consent wall"], ["link removed", "nofollow"], []):
+        looks = [look(state) for state in states]
+        (found,) = _built([seen()] * max(1, len(looks)), check_seen=looks, document_seen=[reading])["documents"]
+        told.append(found["carries_link"])
+    assert told == [True, False, True, None]
+
+
+def test_how_a_redirected_page_of_ours_answers_is_its_first_step_unless_its_end_is_broken() -> None:
+    codes = []
+    for state, hops, code in (
+        ("target redirected", "302 https://mysite.example.com/new", 200),
+        ("target broken", "301 https://mysite.example.com/new", 404),
+        ("target redirected", "meta-refresh https://mysite.example.com/new", 200),
+        ("found", "301 https://www.mysite.example.com/", 200),  # only the form of the address changes
+    ):
+        check = look(state, target_hops=hops, target_http_code=code)
+        (target,) = _built([seen(target_http_code=code)], check_seen=[check])["targets"]
+        codes.append(target["http_code"])
+    assert codes == [302, 404, 200, 200]

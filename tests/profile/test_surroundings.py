@@ -86,6 +86,20 @@ def test_what_the_site_links_to_is_known_from_rows_whose_page_is_its_own() -> No
     )
 
 
+def test_of_our_own_readings_of_a_page_of_the_site_only_the_newest_counts() -> None:
+    page = "https://mysite.example.com/partners"
+    rows = [
+        link(page, "https://former.test/", source="own-crawl", observed_at=1),
+        link(page, "https://friend.test/", source="own-crawl", observed_at=1),
+        link(page, "https://friend.test/", source="own-crawl", observed_at=2),
+        link(page + "/other", "https://second.test/", source="own-crawl", observed_at=1),
+        link(page, "https://exported.test/", observed_at=1),
+    ]
+    with profile_of(rows, site=SITE) as profile:
+        found = {row["target_domain"]: row["links"] for row in rows_of(profile, "own_links")}
+    assert found == {"friend.test": 1, "second.test": 1, "exported.test": 1}
+
+
 def test_words_and_redirects_of_a_link_come_from_the_row_that_decided_it() -> None:
     rows = [
         link("https://a.test/", left_context="old", observed_at=1),

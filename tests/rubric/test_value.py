@@ -8,6 +8,7 @@ import pytest
 
 from linkwright.engine.duck import DuckEngine
 from linkwright.profile.schema import TABLES
+from linkwright.rubric.loading import load_rubric
 from linkwright.rubric.model import FACTORS
 from linkwright.vocabulary.site import Site
 from tests.rubric.judged import judged, scores
@@ -290,3 +291,60 @@ def test_text_from_outside_is_never_part_of_a_statement(mini: Mini, engine: Duck
     site = Site((nasty,), topics=(nasty, "\\"), languages=(nasty,))
     table = judged(MiniProfile(profile.engine, site), found={})
     assert table.table("link_scores").num_rows == 1
+
+
+LOOKED = ("followed", "script_only", "cloaked", "nofollow", "not_in_page", "not_indexed")
+STATES = {
+    "followed": "found",
+    "script_only": "only after JavaScript",
+    "cloaked": "differs for a browser",
+    "nofollow": "nofollow",
+    "not_in_page": "not in the page",
+    "not_indexed": "page noindexed",
+}
+
+
+def _looked_at(mini: Mini, *states: str, **link: object) -> Row:
+    rows = [{"link_id": "x", "referring_domain": "a.test", "state": state} for state in states]
+    profile = mini(links=[{"link_id": "x", **FULL, **link}], domains=[RATED], check_states=rows)
+    return scores(judged(MiniProfile(profile.engine, SITE), found={}), "link_scores")["x"]
+
+
+def test_what_our_own_look_saw_decides_how_visible_a_link_is(mini: Mini) -> None:
+    values = [_looked_at(mini, STATES[step])["value"] for step in LOOKED]
+    assert values == sorted(values, key=lambda value: -float(str(value)))
+    assert len(set(values)) == len(values)
+    assert _looked_at(mini, STATES["followed"]) == _looked_at(mini), "a link found as known is worth what it was"
+
+
+def test_of_several_states_the_one_that_takes_most_counts(mini: Mini) -> None:
+    for one, other in itertools.combinations(LOOKED, 2):
+        assert _looked_at(mini, STATES[one], STATES[other])["value"] == _looked_at(mini, STATES[other])["value"]
+
+
+def test_a_hidden_place_counts_as_not_in_the_page_and_only_once(mini: Mini) -> None:
+    hidden = _looked_at(mini, placement="hidden", in_content=False)
+    assert hidden["value"] == _looked_at(mini, STATES["not_in_page"])["value"]
+    assert hidden["value"] == _looked_at(mini, STATES["not_in_page"], placement="hidden", in_content=False)["value"]
+    assert hidden["points_placement"] == pytest.approx(0, abs=1e-9)
+    assert (hidden["check_content"], _looked_at(mini, STATES["not_in_page"])["check_content"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("place", "step"),
+    [("related", "related"), ("breadcrumb", "navigation"), ("author box", "author_box"), ("link list", "link_list")],
+)
+def test_each_place_of_our_own_crawl_has_its_step(mini: Mini, place: str, step: str) -> None:
+    share = load_rubric(None).factors["placement"].steps[step].share
+    scored = _looked_at(mini, placement=place, in_content=False)
+    assert scored["points_placement"] == pytest.approx(20 * math.log10(share))
+
+
+def test_an_error_we_were_answered_with_says_nothing_where_we_were_refused(mini: Mini) -> None:
+    def value(**tables: list[Row]) -> object:
+        profile = mini(links=[{"link_id": "x", **FULL, "http_code": 406}], domains=[RATED], **tables)
+        return scores(judged(MiniProfile(profile.engine, SITE), found={}), "link_scores")["x"]["value"]
+
+    refused = value(checks=[{"link_id": "x", "standing": "unseen", "state": "blocked"}])
+    assert value() == 0
+    assert refused == _looked_at(mini)["value"]

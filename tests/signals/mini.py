@@ -75,7 +75,7 @@ def filled(fact: Fact, rows: Sequence[Row]) -> pa.Table:
             "link_id": f"{place:016x}",
             "observation": f"{fact.name}:{place}",
             "owner_group": row.get("referring_domain"),
-            "evidence": [f"{fact.name}:{place}"],
+            "evidence": [f"{fact.name}:{place}"] if fact.name == "groups" else None,
             **row,
         }
         for place, row in enumerate(rows, start=1)

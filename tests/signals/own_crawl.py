@@ -45,7 +45,9 @@ class Crawl:
         standing = STATES[state].standing
         origin = self._origin(NOON)
         asked = {**origin, "referring_page_url": page, "target_url": target}
-        self._add("check_seen", {**asked, "state": str(state), "reason": reason, "remarks": list(remarks), **(check or {})})
+        self._add(
+            "check_seen", {**asked, "state": str(state), "reason": reason, "remarks": list(remarks), **(check or {})}
+        )
         seen = {**LINK, "in_content": True, "placement": "content", "rendered_only": False, **link}
         if "placement" in link:
             seen["in_content"] = link["placement"] == "content"

@@ -11,6 +11,7 @@ from linkwright.rubric.explaining import explain
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import Outcome
+from tests.profile.making import Found
 from tests.signals.own_crawl import HOME, Crawl, text_print
 
 OLD = "https://mysite.example.com/old"
@@ -66,7 +67,7 @@ def _crawl() -> Crawl:
     for number in (1, 2, 3):
         crawl.look(f"https://copy{number}.test/a", document={"text_print": text_print(1, number)})
         crawl.look(f"https://own{number}.test/a", document={"text_print": text_print(10 + number)})
-        form = {"text_print": text_print(2), "paid_markers": ["wording (start): sponsored by"]}
+        form: Found = {"text_print": text_print(2), "paid_markers": ["wording (start): sponsored by"]}
         crawl.look(f"https://wall{number}.test/a", LinkState.WALL, "It shows a form.", document=form)
     crawl.look("https://paid.test/a", document={"paid_markers": ["wording (headline): advertorial"]})
     crawl.look("https://shop-tips.test/a", document={"paid_markers": ["affiliate network (link): https://shop.test/x"]})
@@ -106,9 +107,7 @@ def test_each_signal_names_exactly_the_domains_it_is_about(results: dict[str, Si
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_nothing_is_claimed_of_a_page_that_could_not_be_seen(results: dict[str, SignalResult], name: str) -> None:
-    naming = [
-        each.signal.id for each in results.values() if name in each.concerned["referring_domain"].to_pylist()
-    ]
+    naming = [each.signal.id for each in results.values() if name in each.concerned["referring_domain"].to_pylist()]
     assert set(naming) <= {"first-seen-burst", "burst-makeup"}
 
 

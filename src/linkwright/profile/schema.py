@@ -359,8 +359,8 @@ DOCUMENTS = Fact(
         Column(
             "carries_link",
             FLAG,
-            "The look made with this reading saw a link to the site; no where it missed it or something stood in the way; "
-            "empty where no link was looked for.",
+            "The look made with this reading saw a link to the site; no where it missed it or something stood in the "
+            "way; empty where no link was looked for.",
         ),
         Column("http_code", INTEGER, "HTTP status."),
         Column("title", TEXT, "Title."),

@@ -28,5 +28,6 @@ def labels_of(prints: pa.ChunkedArray, at_least: float) -> Labels:
     pairs = np.array(alike_pairs(distinct, at_least), dtype=np.float64).reshape(-1, 3)
     ends = pairs[:, :2].T.astype(np.int64)
     graph = sparse.coo_matrix((np.ones(len(pairs), np.int8), ends), shape=(len(distinct), len(distinct)))
-    labels: Labels = sparse.csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
-    return labels[coded.indices.to_numpy()]
+    _, clusters = sparse.csgraph.connected_components(graph, directed=False)
+    labels: Labels = clusters.astype(np.int64)[coded.indices.to_numpy()]
+    return labels

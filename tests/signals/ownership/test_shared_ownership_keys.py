@@ -41,7 +41,8 @@ def test_a_cluster_is_held_together_by_different_keys_and_says_which(mini: Mini)
     assert found["path"] == (
         "b.test and a.test share the ads key adsense:7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
         "c.test and a.test share the ads key adsense:7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
-        "d.test and c.test share the analytics key google-analytics:55 (2 of 1002 domains have it, 0 of 1000 that do not link to you)"
+        "d.test and c.test share the analytics key google-analytics:55 (2 of 1002 domains have it, 0 of 1000 that "
+        "do not link to you)"
     )
     assert "ads-pub-7:c.test" in found["evidence"]  # type: ignore[operator]
 

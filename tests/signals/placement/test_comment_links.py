@@ -27,6 +27,7 @@ def _domains(links: Rows) -> list[Row]:
         {"placement": None, "page_key": "x.test/members/seller77"},
         {"placement": None, "title": "Gästebuch von Anna"},
         {"placement": None, "referring_page": "https://x.test/post/#comment-412"},
+        {"placement": None, "page_type": "profile"},
     ],
 )
 def test_finds_one_phrase_in_the_comments_of_ten_owners(mini: Mini, where: Row) -> None:
@@ -66,6 +67,8 @@ def test_a_network_counts_as_one_owner(mini: Mini) -> None:
         {"anchor": "here", "anchor_class": "generic"},
         {"placement": "content"},
         {"placement": None, "ugc": True},
+        {"placement": None, "page_type": "forum thread"},
+        {"placement": None, "page_type": "article"},
         {"status": "lost"},
     ],
 )

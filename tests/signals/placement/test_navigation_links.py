@@ -19,3 +19,24 @@ def test_says_nothing_of_links_in_the_text(mini: Mini, place: str) -> None:
 
 def test_has_no_data_where_no_source_names_the_place(mini: Mini) -> None:
     assert result_of(mini(links=[{"sitewide": True}]), "navigation-links").missing == ("links.placement",)
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("navigation", "menu"),
+        ("header", "header"),
+        ("footer", "footer"),
+        ("sidebar", "sidebar"),
+        ("breadcrumb", "menu"),
+        ("related", "teasers of other pages"),
+        ("content", None),
+        ("comment", None),
+        ("author box", None),
+        ("link list", None),
+        ("hidden", None),
+    ],
+)
+def test_reads_every_word_of_our_own_crawler(mini: Mini, word: str, place: str | None) -> None:
+    found = findings_of(mini(links=[{"referring_domain": "a.test", "placement": word}]), "navigation-links")
+    assert [row["places"] for row in found] == ([place] if place else [])

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.signals.mini import Mini
 from tests.signals.running_one import findings_of, result_of
 
@@ -50,3 +52,14 @@ def test_lost_links_do_not_count(mini: Mini) -> None:
 def test_ignores_ordinary_domains(mini: Mini) -> None:
     domains = [{"referring_domain": f"d{n}.test", "links": 99} for n in range(5)]
     assert findings_of(mini(domains=domains), "sitewide-links") == []
+
+
+@pytest.mark.parametrize(("inside", "outside", "ratio"), [(12, 8, 1.0), (8, 12, None), (9, 0, None), (0, 0, None)])
+def test_links_that_mostly_stand_in_the_text_weigh_nothing(
+    mini: Mini, inside: int, outside: int, ratio: float | None
+) -> None:
+    places = [True] * inside + [False] * outside + [None] * (120 - inside - outside)
+    links = [{"referring_domain": "wide.test", "in_content": place} for place in places]
+    result = result_of(mini(links=links, domains=[{"referring_domain": "wide.test", "links": 120}]), "sitewide-links")
+    assert result.findings["likelihood_ratio"].to_pylist() == [ratio]
+    assert result.messages(1)[0].endswith("most stand in the text") == (ratio == 1.0)

@@ -49,3 +49,22 @@ def test_an_owner_is_named_once_by_its_strongest_site(mini: Mini) -> None:
 def test_praises_nothing_less(mini: Mini, link: Row, domain: Row) -> None:
     links = [{**LINK, **link}, {"referring_domain": "somebody.test", "followed": True}]
     assert findings_of(mini(links=links, domains=[{**DOMAIN, **domain}]), "strong-editorial-links") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "praised"),
+    [
+        ("found", 1),
+        ("only after JavaScript", 1),
+        ("target redirected", 1),
+        ("not in the page", 0),
+        ("differs for a browser", 0),
+        ("page noindexed", 0),
+        ("canonicalised elsewhere", 0),
+        ("nofollow", 0),
+    ],
+)
+def test_praises_nothing_a_look_of_our_own_speaks_against(mini: Mini, state: str, praised: int) -> None:
+    states: list[Row] = [{"link_id": "x", "state": state}]
+    profile = mini(links=[{**LINK, "link_id": "x"}], domains=[DOMAIN], check_states=states)
+    assert len(findings_of(profile, "strong-editorial-links")) == praised

@@ -60,3 +60,20 @@ def test_does_not_apply_where_no_report_gives_texts_of_images(mini: Mini) -> Non
 def test_without_anchors_in_the_files_it_cannot_tell(mini: Mini) -> None:
     result = result_of(mini(links=[{"link_type": "image"}]), "image-links-without-text")
     assert (result.outcome, result.missing) == (Outcome.NO_DATA, ("links.anchor",))
+
+
+def test_our_own_crawler_reads_every_text_so_a_missing_one_is_believed(mini: Mini) -> None:
+    observed = [
+        {
+            "link_id": "a1",
+            "referring_domain": "a.test",
+            "observation": "c:1",
+            "source": "own-crawl",
+            "report": "verify",
+            "link_type": "image",
+            "anchor": "",
+        }
+    ]
+    links = [_image("a.test", "", link_id="a1", observation="c:1")]
+    (found,) = findings_of(mini(links=links, observed=observed), "image-links-without-text")
+    assert found["subject"] == "a1"

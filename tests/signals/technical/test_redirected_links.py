@@ -35,3 +35,9 @@ def test_one_permanent_step_is_ordinary(mini: Mini) -> None:
 
 def test_lost_links_do_not_count(mini: Mini) -> None:
     assert findings_of(_profile(mini, None, "302", "lost"), "redirected-links") == []
+
+
+def test_a_redirect_made_by_a_page_is_one_more_step_of_a_chain(mini: Mini) -> None:
+    urls = "https://x.test/a https://x.test/b"
+    (said,) = result_of(_profile(mini, urls, "301 meta-refresh"), "redirected-links").messages(9)
+    assert "2 redirects (301); one is made by a page, not by the server" in said

@@ -92,14 +92,16 @@ def near_duplicate_text(fetch: Fetch) -> pa.Table:
         .aggregate([("owner_group", "count"), ("news_max", "sum")])
     )
     owners = owners.filter(pc.greater_equal(owners["owner_group_count"], params.min_owners))
-    own = pc.is_in(owners["cluster"], value_set=pages.filter(pc.invert(pages["links_here"]))["cluster"].combine_chunks())
+    ours = pages.filter(pc.invert(pages["links_here"]))["cluster"]
+    own = pc.is_in(owners["cluster"], value_set=ours.combine_chunks())
     news = pc.greater_equal(owners["news_max_sum"], pc.multiply(owners["owner_group_count"], params.news_share))
     owners = owners.append_column("what", pc.if_else(own, _OWN, pc.if_else(news, _NEWS, "")))
-    return _findings(linking.filter(pc.is_in(linking["cluster"], value_set=owners["cluster"].combine_chunks())), owners)
+    copied = pc.is_in(linking["cluster"], value_set=owners["cluster"].combine_chunks())
+    return _findings(linking.filter(copied), owners)
 
 
 def _findings(linking: pa.Table, owners: pa.Table) -> pa.Table:
-    """One finding a cluster, with its pages in the order of their addresses; both tables are about the same clusters."""
+    """One finding a cluster, with its pages in the order of their addresses. Both tables have the same clusters."""
     pages = (
         linking.group_by("cluster", use_threads=False)
         .aggregate([("observation", "list"), ("referring_domain", "distinct"), ("page_key", "list")])

@@ -71,7 +71,7 @@ read_marks as (
     observation,
     lower(substr(mark, strpos(mark, '): ') + 3)) as marker,
     mark like 'affiliate %' as affiliate,
-    target_page <> '' and contains(mark, target_page) as to_site
+    coalesce(target_page <> '' and contains(mark, target_page), false) as to_site
   from marks
 ),
 marked as (

@@ -80,8 +80,8 @@ def shared_template(fetch: Fetch) -> pa.Table:
 
     ## When it is wrong
     It shows who built the sites, not who owns them: agencies, associations and schools give many the same design, and a
-    theme that is popular in one trade or country looks rare here. A network larger than a fiftieth of the sites with its
-    software looks like a popular theme, and is not found.
+    theme that is popular in one trade or country looks rare here. A network larger than a fiftieth of the sites with
+    its software looks like a popular theme, and is not found.
 
     ## What to do
     Nothing on this alone. If the same domains also share a key, a text, an anchor or a day, read these together.

@@ -71,15 +71,16 @@ def navigation_links() -> str:
     """Links in footers, headers, menus and sidebars.
 
     ## What it finds
-    Referring domains whose links to you stand outside the text of the page, by the word a source has for the place,
-    with their number. Lost links do not count.
+    Referring domains whose links to you stand outside the text of the page (teasers of other pages included), by the
+    word a source has for the place, with their number. Lost links do not count.
 
     ## Why it matters
     Readers follow links in the text far more often than those around it, and search engines may weigh them alike. Such
     links also repeat on every page, so their number says little.
 
     ## When it is wrong
-    The place is a guess from the page's code, a source's or our own. A partner or sponsor named in a footer is a real relation.
+    The place is a guess from the page's code, a source's or our own. A partner or sponsor named in a footer is a real
+    relation.
 
     ## What to do
     Nothing in most cases. Where you know the owner, one mention in a text that readers read is worth more than a

@@ -86,7 +86,8 @@ select
         || ' % of all links listed that are not lost'
     else 'by the count of one source; ' || cast(large.listed as text) || ' of them listed here'
   end
-    || case when written.about is not null then '; most stand in the text, where their place is known' else '' end as basis
+    || case when written.about is not null then '; where their place is known, most stand in the text' else '' end
+    as basis
 from large
 cross join total
 left join proof on large.referring_domain = proof.about
@@ -118,8 +119,8 @@ def sitewide_links() -> str:
 
     ## When it is wrong
     Big platforms, forums and news sites link from many pages for good reasons: where the links whose place is known
-    (from an export or our own crawler) mostly stand in the text, the finding weighs nothing. Copies of one listing (print versions,
-    languages, filters of a shop) also multiply one link.
+    (from an export or our own crawler) mostly stand in the text, the finding weighs nothing. Copies of one listing
+    (print versions, languages, filters of a shop) also multiply one link.
 
     ## What to do
     Count the domain once. Look at one page: a partner's or your own other site needs nothing; a footer link with a

@@ -123,7 +123,8 @@ def strong_editorial_links() -> str:
     ## What it finds
     Blogs and magazines, news sites and reference pages that a vendor rates as strong and that link to you with a live,
     followed link, not sitewide and not said to stand outside the text. Links that our own crawler found hidden, sent to
-    browsers only, or on a page kept out of search engines or not to be followed, do not count. Each owner is named once, by its strongest site.
+    browsers only, or on a page kept out of search engines or not to be followed, do not count. Each owner is named
+    once, by its strongest site.
 
     ## Why it matters
     Somebody whose work is read chose to mention you. Such links carry most of what links bring, and a few of them are

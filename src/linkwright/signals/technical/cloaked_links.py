@@ -50,7 +50,9 @@ join proof on sizes.about = proof.about
     family=Family.TECHNICAL,
     reads=("checks",),
     since="0.1",
-    message="Links from {referring_domain} that a browser is sent and our crawler, which says its name, is not: {links:,}",
+    message=(
+        "Links from {referring_domain} that a browser is sent and our crawler, which says its name, is not: {links:,}"
+    ),
 )
 def cloaked_links(fetch: Fetch) -> pa.Table:
     """Links that browsers are sent and robots are not.

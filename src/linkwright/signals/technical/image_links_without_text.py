@@ -6,8 +6,8 @@ from linkwright.signals.contract import Fetch, NotApplicableError, signal
 from linkwright.signals.proof import PROOF
 from linkwright.vocabulary.terms import Family, Subject
 
-# Reports in which some linked image has a text: only in these does an empty one mean that there is none. Our own crawler
-# reads the text of every link.
+# Reports in which some linked image has a text: only in these does an empty one mean that there is none. Our own
+# crawler reads the text of every link.
 TELLING = """
 select distinct
   source,

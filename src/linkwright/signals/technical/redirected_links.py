@@ -17,8 +17,8 @@ class Params:
     )
 
 
-# Sources write the chain as they like (lines, commas, JSON): its steps are its three-digit codes and the redirects that a
-# page makes itself, which our own crawler writes as `meta-refresh`; else its addresses.
+# Sources write the chain as they like (lines, commas, JSON): its steps are its three-digit codes and the redirects made
+# by a page, which our own crawler writes as `meta-refresh`; else its addresses.
 SQL = f"""
 with chains as (
   select

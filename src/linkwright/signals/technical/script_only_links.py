@@ -50,8 +50,8 @@ def script_only_links() -> str:
     """Links that appear only after a script has run.
 
     ## What it finds
-    Links that a tool, or our own crawler with a browser (`--browser`), saw in the page as a browser draws it and not in the page as the server sends it. Lost links do
-    not count.
+    Links that a tool, or our own crawler with a browser (`--browser`), saw in the page as a browser draws it and not in
+    the page as the server sends it. Lost links do not count.
 
     ## Why it matters
     Search engines that draw pages see such links later, and others never.
