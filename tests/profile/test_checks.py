@@ -30,9 +30,9 @@ def look(state: str, **values: object) -> Row:
     return {"referring_page_url": PAGE, "target_url": TARGET, "state": state, "observed_at": NOON, **values}
 
 
-def seen(**values: object) -> Row:
+def seen(target_http_code: int | None = None) -> Row:
     """Its row of `link_seen`."""
-    return link(PAGE, source="own-crawl", report="verify", observed_at=1, **values)
+    return link(PAGE, source="own-crawl", report="verify", observed_at=1, target_http_code=target_http_code)
 
 
 def _built(links: Sequence[Row], **facts: list[Row]) -> dict[str, list[Found]]:

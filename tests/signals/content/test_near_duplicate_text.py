@@ -40,7 +40,7 @@ def test_finds_copies_with_words_changed_among_strangers(mini: Mini) -> None:
 
 
 def test_the_order_of_pages_changes_nothing(mini: Mini) -> None:
-    pages = [{**page, "observation": f"c:{place}"} for place, page in enumerate(_copies() + _strangers())]
+    pages: list[Row] = [{**page, "observation": f"c:{place}"} for place, page in enumerate(_copies() + _strangers())]
     first = findings_of(_profile(mini, pages), ID)
     assert findings_of(_profile(mini, pages[::-1]), ID) == first
 

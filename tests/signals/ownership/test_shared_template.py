@@ -10,17 +10,17 @@ from tests.signals.running_one import findings_of, result_of
 ID = "shared-template"
 
 
-def _page(domain: str, seed: int, changed: int = 0, **values: object) -> Row:
+def _page(domain: str, seed: int, changed: int = 0) -> Row:
     page = {"page_key": f"{domain}/a", "referring_domain": domain, "links_here": True, "carries_link": True}
-    return {**page, "platform": "wordpress", "template_print": template_print(seed, changed), **values}
+    return {**page, "platform": "wordpress", "template_print": template_print(seed, changed)}
 
 
 def _alike(count: int, **values: object) -> list[Row]:
-    return [_page(f"alike{n:02d}.test", 1, n % 3, **values) for n in range(count)]
+    return [{**_page(f"alike{n:02d}.test", 1, n % 3), **values} for n in range(count)]
 
 
-def _strangers(count: int, **values: object) -> list[Row]:
-    return [_page(f"stranger{n}.test", 100 + n, **values) for n in range(count)]
+def _strangers(count: int) -> list[Row]:
+    return [_page(f"stranger{n}.test", 100 + n) for n in range(count)]
 
 
 def _profile(mini: Mini, pages: list[Row], groups: dict[str, str] | None = None) -> MiniProfile:
