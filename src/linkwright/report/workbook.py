@@ -19,7 +19,7 @@ from linkwright.report.appendix import (
     source_listing,
 )
 from linkwright.report.findings import Tables
-from linkwright.report.listings import ANCHORS, DOMAINS, GROUPS, LINKS, TARGETS, Sheet, listing_rows
+from linkwright.report.listings import ANCHORS, DOMAINS, GROUPS, LINKS, TARGETS, Sheet, first_sql, listing_rows
 from linkwright.report.model import Cell, Column, Kind, Listing, Report, Row
 from linkwright.report.neutral import plain, spreadsheet_text
 from linkwright.report.reading import count_of
@@ -78,8 +78,7 @@ def _small(report: Report) -> tuple[tuple[str, Listing], ...]:
 
 
 def _all_rows(profile: Tables, sheet: Sheet, limit: int) -> Iterable[Row]:
-    names = ", ".join(column.name for column in sheet.columns)
-    rows: pa.Table = profile.query(f"select {names} from ({sheet.select}) t order by {sheet.order} limit {limit}")
+    rows: pa.Table = profile.query(first_sql(sheet, limit))
     for batch in rows.to_batches(max_chunksize=20_000):
         yield from listing_rows(pa.Table.from_batches([batch]), sheet.columns)
 
