@@ -1,6 +1,7 @@
 """The demo web answers as its table says, looked at with nothing but Python's own HTTP client."""
 
 import contextlib
+import gzip
 import http.client
 import json
 import signal
@@ -73,8 +74,19 @@ def names(rows: list[Row]) -> list[str]:
     return [f"{row.state}: {row.shows}" for row in rows]
 
 
+def link_exports() -> str:
+    """The text of the demo's link reports that are text."""
+    exports = ROOT / "demo" / "exports"
+    (ahrefs,) = exports.glob("*backlinks-subdomains*.csv")
+    (majestic,) = exports.glob("*majestic*.gz")
+    others = [path.read_text("utf-8") for path in (*exports.glob("*-backlinks.csv"), *exports.glob("moz-*.csv"))]
+    return ahrefs.read_text("utf-16") + gzip.decompress(majestic.read_bytes()).decode() + "".join(others)
+
+
 def test_every_row_is_a_page_of_the_exports_on_a_host_of_its_own() -> None:
     assert [row.url for row in ROWS if row.url not in PAGES] == []
+    exported = link_exports()
+    assert [row.url for row in ROWS if row.url.split("://")[1] not in exported] == []
     hosts = [urlsplit(url).hostname for url in TODAY]
     assert len(hosts) == len(set(hosts)) >= 40
 
