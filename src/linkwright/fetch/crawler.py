@@ -380,7 +380,7 @@ class Crawl:
             body=response.body,
             truncated=response.truncated,
             ip=ip,
-            name_servers=await self._names.name_servers(host.name) if ip else (),
+            name_servers=await self._names.name_servers(host.name) if ip and not journey.address.is_ip else (),
             fetched_at=datetime.now(UTC) - timedelta(seconds=response.seconds),
             seconds=response.seconds,
             robots=journey.robots,
