@@ -55,7 +55,7 @@ def rests(visits: list[Visit]) -> list[float]:
 def test_one_request_at_once_and_a_rest_after_each_on_300_hosts() -> None:
     async def run() -> tuple[Farm, dict[str, Answer]]:
         async with Farm(mixed_manners) as farm:
-            limits = polite(delay=DELAY, connections=200, timeout=0.5, back_off=0.2)
+            limits = polite(delay=DELAY, connections=200, timeout=3.0, back_off=0.2)
             return farm, await fetch_all(farm_urls(farm.port), limits)
 
     farm, answers = asyncio.run(run())
