@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkwright.fetch.model import Answer, Failure, Hop, HopKind, Request, Robots
+from linkwright.fetch.model import Answer, Failure, HopKind, Request, Robots
 from linkwright.fetch.names import FixedResolver
 from tests.fetch.farm import Exchange, Farm, fetch_all, polite
 
@@ -336,8 +336,3 @@ def test_what_is_no_address_is_answered_too() -> None:
         Failure.BAD_ADDRESS,
     ]
     assert {answer.robots for answer in answers.values()} == {Robots.UNKNOWN}
-
-
-def test_hops_are_plain_values() -> None:
-    hop = Hop("http://a.example/", 301, HopKind.HTTP, "http://b.example/", "192.0.2.1")
-    assert hop == Hop("http://a.example/", 301, HopKind.HTTP, "http://b.example/", "192.0.2.1")
