@@ -37,6 +37,14 @@ def test_a_user_agent_that_hides_is_refused(agent: str) -> None:
         Politeness(agent)
 
 
+@pytest.mark.parametrize(
+    ("limit", "value"), [("connections", 0), ("delay", -1.0), ("rate", 0.0), ("timeout", float("nan")), ("attempts", 0)]
+)
+def test_limits_that_would_stop_or_unleash_a_crawl_are_refused(limit: str, value: float) -> None:
+    with pytest.raises(ConfigError, match=limit):
+        Politeness(HONEST, **{limit: value})  # type: ignore[arg-type]
+
+
 def test_every_failure_has_a_sentence_of_its_own() -> None:
     reasons = [failure.reason for failure in Failure]
     assert len(set(reasons)) == len(Failure)

@@ -7,7 +7,7 @@ host's queue, where its robots.txt and its pace count.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from itertools import islice
@@ -32,7 +32,7 @@ _HOSTS_AT_WORK = (
 _HOSTS_KEPT_OPEN = 256  # with more hosts than this at work, connections are not kept between requests
 _TAKEN_AT_ONCE = 8  # requests of a host read from disk
 _LOADED_AT_ONCE = 1_000  # requests written to disk between two looks at the network
-_ANSWERS_WAITING = 32  # for the consumer, each with at most `max_bytes` of body
+_ANSWERS_WAITING = 16  # for the consumer, each with at most `max_bytes` of body
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -43,14 +43,15 @@ async def crawl(
     state: Path | None = None,
     resolver: Resolver | None = None,
     connect_to: tuple[str, int] | None = None,
-) -> AsyncIterator[Answer]:
+) -> AsyncGenerator[Answer, None]:
     """Fetch every request and yield the answers in any order.
 
     An answer is settled, that is: not fetched again by a later crawl with the same state, when the next one is asked
     for. Whoever stores answers in batches uses `Crawl` and settles a batch once it is stored.
 
     Args:
-        requests: read while the crawl runs; never held in memory. A resumed crawl may be given the same ones again.
+        requests: read while the crawl runs, a thousand at a time in its event loop; never held in memory. A resumed
+            crawl may be given the same ones again.
         politeness: the limits.
         state: folder for resuming; None when nothing outlives the process.
         resolver: where names are looked up; None for the machine's own.
@@ -159,8 +160,7 @@ class Crawl:
         if not done:
             return None
         by_speed = (self._requested - self._outcomes.total()) * (monotonic() - self._begun) / done
-        per_host = (host.open * host.pace / self._politeness.connections_per_host for host in self._hosts.values())
-        return max(by_speed, max(per_host, default=0.0))
+        return max(by_speed, max((host.seconds_left for host in self._hosts.values()), default=0.0))
 
     # The run: reading requests in, and sending hosts to work as their time comes.
 
@@ -184,7 +184,7 @@ class Crawl:
 
     async def _dispatch(self, tasks: asyncio.TaskGroup) -> None:
         while not self._budget_spent():
-            self._start_hosts()
+            await self._start_hosts()
             if not self._hosts and self._loaded and not self._hosts_queued:
                 break
             await self._places.acquire()
@@ -192,8 +192,7 @@ class Crawl:
             journey = self._next_journey(host) if host else None
             if host is None or journey is None:
                 self._places.release()
-                if host is None:
-                    await self._schedule.wait()
+                await (self._schedule.wait() if host is None else asyncio.sleep(0))
                 continue
             host.in_flight += 1
             if host.in_flight < self._politeness.connections_per_host:
@@ -204,12 +203,14 @@ class Crawl:
         budget = self._politeness.requests_in_all
         return budget is not None and self._sent >= budget
 
-    def _start_hosts(self) -> None:
+    async def _start_hosts(self) -> None:
         while self._hosts_queued and len(self._hosts) < _HOSTS_AT_WORK:
-            started = self._frontier.start_hosts(100)
-            self._hosts_queued = len(started) == 100
+            room = min(100, _HOSTS_AT_WORK - len(self._hosts))
+            started = self._frontier.start_hosts(room)
+            self._hosts_queued = len(started) == room
             for queued in started:
                 self._at_work(queued)
+            await asyncio.sleep(0)  # the answers under way are not kept waiting
 
     def _at_work(self, queued: QueuedHost) -> Host:
         host = self._hosts.get(queued.name)
@@ -222,11 +223,9 @@ class Crawl:
 
     def _next_journey(self, host: Host) -> Journey | None:
         """Take the next journey of a host, from disk if need be; send the host home when there is none."""
-        if not host.journeys:
-            for row in self._frontier.open_requests(host.id, host.last_seq, _TAKEN_AT_ONCE):
-                host.last_seq = row.seq
-                if row.url not in self._unsettled:
-                    host.journeys.append(page_journey(row))
+        while not host.journeys and (rows := self._frontier.open_requests(host.id, host.last_seq, _TAKEN_AT_ONCE)):
+            host.last_seq = rows[-1].seq
+            host.journeys.extend(page_journey(row) for row in rows if row.url not in self._unsettled)
         journey = host.take()
         if journey is None and host.idle:
             self._frontier.retire_host(host.id, host.spent, host.closed)
@@ -240,6 +239,9 @@ class Crawl:
             host.in_flight -= 1
             self._places.release()
             self._schedule.put(host)
+            if host.called is not None:
+                called, host.called = host.called, None
+                self._call_next(called)
 
     # One step of a journey.
 
@@ -265,13 +267,17 @@ class Crawl:
         try:
             response = await self._send(host, journey, ip)
         finally:
-            waiting = self._ips.free(ip)
-            if waiting is not None:
-                self._schedule.put(waiting)
+            self._ips.free(ip)
+            self._call_next(ip)
         if response is None:
             host.journeys.appendleft(journey)
         else:
             await self._judge(host, journey, response, ip)
+
+    def _call_next(self, ip: str) -> None:
+        waiting = self._ips.next(ip)
+        if waiting is not None:
+            self._schedule.put(waiting)
 
     def _over_budget(self, host: Host) -> Failure | None:
         budget = self._politeness.requests_per_host
@@ -316,7 +322,8 @@ class Crawl:
     async def _judge(self, host: Host, journey: Journey, response: Response, ip: str | None) -> None:
         """Set the host's clock by what came, and decide how the journey goes on."""
         if response.status in BUSY or response.failure in PASSING:
-            host.troubled(response.seconds, retry_after(response.header("retry-after")))
+            overloaded = response.status in BUSY or response.failure is Failure.TIMEOUT
+            host.troubled(response.seconds, retry_after(response.header("retry-after")), overloaded=overloaded)
             journey.attempts += 1
             if host.closed is None and journey.attempts < self._politeness.attempts:
                 host.journeys.appendleft(journey)
@@ -360,6 +367,8 @@ class Crawl:
         """Keep what came for a robots.txt and let the pages of its origin go on."""
         file = robots_file(response.status, response.body, response.failure, redirected=bool(journey.hops), now=time())
         self._robots.put(journey.url, file)
+        if journey.hops and journey.address.path == "/robots.txt" and response.failure is None and file.failure is None:
+            self._robots.put(journey.address.origin, file)  # where it was redirected to has no other file
         host = self._hosts.get(journey.home)
         if host is not None:
             rules = self._robots.get(journey.url, time())
@@ -380,7 +389,7 @@ class Crawl:
             body=response.body,
             truncated=response.truncated,
             ip=ip,
-            name_servers=await self._names.name_servers(host.name) if ip else (),
+            name_servers=await self._names.name_servers(host.name) if ip and not journey.address.is_ip else (),
             fetched_at=datetime.now(UTC) - timedelta(seconds=response.seconds),
             seconds=response.seconds,
             robots=journey.robots,

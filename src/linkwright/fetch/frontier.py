@@ -23,7 +23,7 @@ _SCHEMA = f"""
 create table host (
     id integer primary key,
     name text not null unique,
-    queued integer not null default 1, -- has open requests and is not at work
+    queued integer not null default 0, -- has open requests and is not at work
     spent integer not null default 0, -- requests sent in this run
     closed text -- the failure for which it is left alone in this run
 );
@@ -83,7 +83,7 @@ class Frontier:
         with self._plain_errors():
             if state is not None:
                 state.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(state / _FILE if state else "", isolation_level=None, timeout=1.0)
+            self._db = sqlite3.connect(state / _FILE if state else "", isolation_level=None, timeout=0.1)
             self._prepare()
 
     def _prepare(self) -> None:
@@ -97,7 +97,8 @@ class Frontier:
             self._db.execute(f"pragma {pragma}")
         if version == 0:
             self._db.executescript(_SCHEMA)
-        self._db.execute("delete from robots where failure is not null")  # a new run, a new chance
+        # A new run is a new chance for files that could not be read; those of other days have to be fetched anew.
+        self._db.execute("delete from robots where failure is not null or expires < unixepoch()")
         self._db.execute(
             "update host set spent = 0, closed = null,"
             " queued = exists (select 1 from request where request.host = host.id and outcome is null)"
@@ -131,21 +132,18 @@ class Frontier:
         """Add requests and return how many are new; known addresses, open or settled, are left as they are."""
         hosts = [_host(request.url) for request in requests]
         with self._transaction() as db:
-            self._queue(db, set(hosts))
-            return db.executemany(
+            last = db.execute("select coalesce(max(seq), 0) from request").fetchone()[0]
+            db.executemany("insert or ignore into host (name) values (?)", [(host,) for host in set(hosts)])
+            added = db.executemany(
                 "insert or ignore into request (host, url, etag, last_modified)"
                 " select id, ?, ?, ? from host where name = ?",
                 [
                     (_text(request.url), request.etag, request.last_modified, host)
                     for request, host in zip(requests, hosts, strict=True)
                 ],
-            ).rowcount
-
-    def _queue(self, db: sqlite3.Connection, hosts: Iterable[str]) -> None:
-        db.executemany(
-            "insert into host (name) values (?) on conflict (name) do update set queued = 1",
-            [(host,) for host in hosts],
-        )
+            )
+            db.execute("update host set queued = 1 where id in (select host from request where seq > ?)", (last,))
+            return added.rowcount
 
     def start_hosts(self, limit: int) -> list[QueuedHost]:
         """Take hosts out of the queue of hosts."""
@@ -161,7 +159,7 @@ class Frontier:
         """Take one host out of the queue, or make it known: a robots.txt redirects there."""
         with self._transaction() as db:
             row = db.execute(
-                "insert into host (name, queued) values (?, 0) on conflict (name) do update set queued = 0"
+                "insert into host (name) values (?) on conflict do update set queued = 0"
                 " returning id, name, spent, closed",
                 (name,),
             ).fetchone()
@@ -192,7 +190,7 @@ class Frontier:
     def move(self, seq: int, host: str, trail: str) -> None:
         """Put a request at the end of another host's queue, with the redirects that led there."""
         with self._transaction() as db:
-            self._queue(db, [host])
+            db.execute("insert into host (name, queued) values (?, 1) on conflict do update set queued = 1", (host,))
             db.execute(
                 "update request set seq = (select max(seq) + 1 from request), trail = ?,"
                 " host = (select id from host where name = ?) where seq = ?",

@@ -217,7 +217,7 @@ class Politeness:
     delay: float = 1.0
     rest_factor: float = 1.0
     longest_crawl_delay: float = 30.0
-    connections: int = 64
+    connections: int = 100
     rate: float | None = None
     requests_per_host: int | None = None
     requests_in_all: int | None = None
@@ -242,6 +242,11 @@ class Politeness:
                 todo="write it as Name/1.0 (+https://your.site/about-the-bot) or Name/1.0 (+mail@your.site)",
             )
 
+        for name, least in _LEAST.items():
+            value = getattr(self, name)
+            if value is not None and not value >= least:
+                raise ConfigError(f"{name.replace('_', ' ')} is {value}", todo=f"give {least} or more")
+
     @property
     def product(self) -> str:
         """The name that robots.txt calls us by (RFC 9309, 2.2.1)."""
@@ -252,3 +257,25 @@ class Politeness:
 _HONEST_AGENT = re.compile(
     r"[A-Za-z_-]+/[0-9A-Za-z._-]+ \([\x20-\x27\x2a-\x7e]*\+(https?://[^\s()/.]+\.[^\s()]+|[^\s()@]+@[^\s()@]+\.[^\s()@]+)\)"
 )
+
+_LEAST = {
+    "connections_per_host": 1,
+    "connections_per_ip": 1,
+    "connections": 1,
+    "delay": 0,
+    "rest_factor": 0,
+    "longest_crawl_delay": 0,
+    "rate": 0.001,
+    "requests_per_host": 0,
+    "requests_in_all": 0,
+    "attempts": 1,
+    "back_off": 0,
+    "longest_wait": 0,
+    "give_up_after": 1,
+    "connect_timeout": 0.01,
+    "timeout": 0.01,
+    "max_bytes": 1,
+    "max_headers": 1,
+    "max_header_bytes": 1024,
+    "max_redirects": 0,
+}

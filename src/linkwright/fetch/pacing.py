@@ -15,6 +15,7 @@ from linkwright.fetch.journey import Journey
 from linkwright.fetch.model import Failure, Politeness
 
 BUSY = (429, 503)  # the statuses by which a server asks for less (RFC 6585, 4; RFC 9110, 15.6.4)
+_RECOVERY = 0.95  # of the slower pace is left after each answer: half of it after 13
 # What may pass if we wait. A name that does not exist or a wrong certificate will not.
 PASSING = frozenset(
     (
@@ -33,6 +34,7 @@ class Host:
 
     __slots__ = (
         "blocked",
+        "called",
         "closed",
         "crawl_delay",
         "id",
@@ -45,6 +47,7 @@ class Host:
         "parked",
         "politeness",
         "scheduled",
+        "slowed",
         "spent",
         "troubles",
     )
@@ -62,8 +65,10 @@ class Host:
         self.in_flight = 0
         self.troubles = 0
         self.crawl_delay = 0.0
+        self.slowed = 0.0
         self.scheduled = False
         self.parked = False  # waits for a place at its IP address
+        self.called: str | None = None  # the IP address at which there was a place for it
         self.blocked: set[str] = set()  # origins whose robots.txt is under way
 
     def take(self) -> Journey | None:
@@ -82,7 +87,13 @@ class Host:
     @property
     def pace(self) -> float:
         """Seconds of rest after an answer, whatever its length."""
-        return max(self.politeness.delay, self.crawl_delay)
+        return max(self.politeness.delay, self.crawl_delay, self.slowed)
+
+    @property
+    def seconds_left(self) -> float:
+        """The least time that its open requests take."""
+        rest = 0.0 if self.closed is not None else self.open * self.pace
+        return max(0.0, self.next_at - monotonic()) + rest / self.politeness.connections_per_host
 
     def sends(self) -> None:
         """A request goes out: the next one keeps its distance."""
@@ -92,12 +103,19 @@ class Host:
     def answered(self, seconds: float) -> None:
         """An answer came, or a failure that says nothing about load: the host rests."""
         self.troubles = 0
+        self.slowed *= _RECOVERY
         self.rest(max(self.pace, self.politeness.rest_factor * seconds))
 
-    def troubled(self, seconds: float, retry_after: float) -> None:
-        """The host is busy or fails: it rests twice as long each time, and in the end for good."""
+    def troubled(self, seconds: float, retry_after: float, *, overloaded: bool) -> None:
+        """The host is busy or fails: it rests twice as long each time, and in the end for good.
+
+        An overloaded one is asked at half the pace afterwards, and comes back to the old one with the answers that
+        follow, so that it need not say again and again that it can take less than we thought.
+        """
         limits = self.politeness
         self.troubles += 1
+        if overloaded:
+            self.slowed = min(limits.longest_crawl_delay, 2 * max(self.pace, limits.back_off / 10))
         back_off = min(limits.longest_wait, limits.back_off * 2 ** min(self.troubles - 1, 30))
         self.rest(max(self.pace, limits.rest_factor * seconds, back_off, min(retry_after, limits.longest_wait)))
         if retry_after > limits.longest_wait:
@@ -192,18 +210,25 @@ class IpPlaces:
         self._taken[ip] = taken + 1
         return True
 
-    def free(self, ip: str) -> Host | None:
-        """Give a place back; returns the host that waited longest."""
+    def free(self, ip: str) -> None:
+        """Give a place back."""
         self._taken[ip] -= 1
         if not self._taken[ip]:
             del self._taken[ip]
+
+    def next(self, ip: str) -> Host | None:
+        """Return the host that waited longest, if there is a place for it.
+
+        It need not take the place (its name may lead elsewhere by now): when it is through with `called`, ask again.
+        """
         waiting = self._waiting.get(ip)
-        if not waiting:
+        if not waiting or self._taken.get(ip, 0) >= self._limit:
             return None
         host = waiting.popleft()
         if not waiting:
             del self._waiting[ip]
         host.parked = False
+        host.called = ip
         return host
 
 
