@@ -44,7 +44,7 @@ lock: setup
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
-	$(COMPILE) pyproject.toml --extra spark --extra semantic requirements/dev.in \
+	$(COMPILE) pyproject.toml --extra spark --extra semantic --extra browser requirements/dev.in \
 		--constraint requirements/build.txt --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
 clean:

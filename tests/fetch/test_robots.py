@@ -154,9 +154,11 @@ def test_what_robots_txt_forbids_is_never_asked_for() -> None:
             "ill.example": 500,
             "busy.example": 503,
             "moved.example": "->http://rules.example:PORT/robots.txt?moved",
+            "http.example": "->http://https.example:PORT/robots.txt",
             "lost.example": "->/robots.txt?again",
             "away.example": "->ftp://files.example/robots.txt",
             "rules.example": "User-agent: *\nDisallow: /b",
+            "https.example": "User-agent: *\nDisallow: /b",
         }
     )
     asked = {host: farm.paths(host) for host in farm.by_host()}
@@ -166,6 +168,9 @@ def test_what_robots_txt_forbids_is_never_asked_for() -> None:
     assert asked["ill.example"] == ["/robots.txt"]
     assert asked["busy.example"] == ["/robots.txt", "/robots.txt"]
     assert asked["moved.example"] == ["/robots.txt", "/a"]
+    assert asked["http.example"] == ["/robots.txt", "/a"]
+    assert asked["https.example"].count("/a") == 1
+    assert "/b" not in asked["https.example"]
     assert asked["lost.example"][-2:] == ["/a", "/b"], "a loop is as good as no file (RFC 9309, 2.3.1.2)"
     assert asked["away.example"] == ["/robots.txt"]
     said = {url.split("/")[2].split(":")[0] + url[-2:]: answer for url, answer in answers.items()}

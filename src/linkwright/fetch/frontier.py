@@ -97,7 +97,8 @@ class Frontier:
             self._db.execute(f"pragma {pragma}")
         if version == 0:
             self._db.executescript(_SCHEMA)
-        self._db.execute("delete from robots where failure is not null")  # a new run, a new chance
+        # A new run is a new chance for files that could not be read; those of other days have to be fetched anew.
+        self._db.execute("delete from robots where failure is not null or expires < unixepoch()")
         self._db.execute(
             "update host set spent = 0, closed = null,"
             " queued = exists (select 1 from request where request.host = host.id and outcome is null)"

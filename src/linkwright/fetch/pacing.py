@@ -34,6 +34,7 @@ class Host:
 
     __slots__ = (
         "blocked",
+        "called",
         "closed",
         "crawl_delay",
         "id",
@@ -67,6 +68,7 @@ class Host:
         self.slowed = 0.0
         self.scheduled = False
         self.parked = False  # waits for a place at its IP address
+        self.called: str | None = None  # the IP address at which there was a place for it
         self.blocked: set[str] = set()  # origins whose robots.txt is under way
 
     def take(self) -> Journey | None:
@@ -208,18 +210,25 @@ class IpPlaces:
         self._taken[ip] = taken + 1
         return True
 
-    def free(self, ip: str) -> Host | None:
-        """Give a place back; returns the host that waited longest."""
+    def free(self, ip: str) -> None:
+        """Give a place back."""
         self._taken[ip] -= 1
         if not self._taken[ip]:
             del self._taken[ip]
+
+    def next(self, ip: str) -> Host | None:
+        """Return the host that waited longest, if there is a place for it.
+
+        It need not take the place (its name may lead elsewhere by now): when it is through with `called`, ask again.
+        """
         waiting = self._waiting.get(ip)
-        if not waiting:
+        if not waiting or self._taken.get(ip, 0) >= self._limit:
             return None
         host = waiting.popleft()
         if not waiting:
             del self._waiting[ip]
         host.parked = False
+        host.called = ip
         return host
 
 
