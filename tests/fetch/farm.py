@@ -75,7 +75,7 @@ class Farm:
     tls: ssl.SSLContext | None = None
     visits: list[Visit] = field(default_factory=list)
     under_way: Counter[str] = field(default_factory=Counter)
-    most: Counter[str] = field(default_factory=Counter)
+    most: Counter[str] = field(default_factory=Counter)  # at once, by host and by IP address of ours
     connections: int = 0
 
     async def __aenter__(self) -> Self:

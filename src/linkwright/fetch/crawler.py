@@ -215,7 +215,7 @@ class Crawl:
     def _at_work(self, queued: QueuedHost) -> Host:
         host = self._hosts.get(queued.name)
         if host is None:
-            host = self._hosts[queued.name] = Host(queued, self._politeness)
+            host = self._hosts[queued.name] = Host(*queued, self._politeness)
         host.open = queued.open
         if host.in_flight < self._politeness.connections_per_host:
             self._schedule.put(host)
