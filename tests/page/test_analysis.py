@@ -60,7 +60,7 @@ def test_a_short_text_has_only_a_declared_language() -> None:
 
 @pytest.mark.parametrize("code", list(TEXTS))
 def test_an_edited_copy_of_the_text_is_recognised_in_another_template(code: str) -> None:
-    draws = random.Random(code)
+    draws = random.Random(code)  # noqa: S311
     unspaced = code in ("ja", "zh")
     words = list(TEXTS[code]) if unspaced else TEXTS[code].split(" ")
     edited = ("" if unspaced else " ").join(draws.choice(words) if draws.random() < 0.04 else word for word in words)
@@ -75,7 +75,9 @@ def test_an_edited_copy_of_the_text_is_recognised_in_another_template(code: str)
 
 def test_pages_of_one_template_resemble_each_other_whatever_their_text() -> None:
     one, other = read(page("en")).template, read(page("it")).template
-    stranger = read("<div id=wrap><div class='row col'><ul class=menu><li class=a><li class=b></ul><b class=c></b></div></div>")
+    stranger = read(
+        "<div id=wrap><div class='row col'><ul class=menu><li class=a><li class=b></ul><b class=c></b></div></div>"
+    )
     assert one is not None
     assert other is not None
     assert stranger.template is not None
@@ -116,10 +118,35 @@ def test_any_bytes_are_a_page(body: bytes, content_type: str | None) -> None:
 
 _PIECES = st.sampled_from(
     [
-        "<title>", "</title>", "<h1>", "<meta name=robots content='", "'>", "<script type=application/ld+json>", "{\"@type\":", "[", "]}",
-        "</script>", "<a href='//x.example/?aff_id=1'>", "<base href='http://[::1'>", "<base href=//b.example>", "<svg><title>", "<template>",
-        "<time datetime=2026-01-01 pubdate>", "Sponsored post", "404", "\x00", "é", "ที่", "<input type=password>", "<plaintext>", "<table><td>",
-        "<meta http-equiv=refresh content='0;url=http://[x'>", "<link rel=canonical href='//'>", "<frameset>", "<p>text ", "<iframe src=x>",
+        "<title>",
+        "</title>",
+        "<h1>",
+        "<meta name=robots content='",
+        "'>",
+        "<script type=application/ld+json>",
+        '{"@type":',
+        "[",
+        "]}",
+        "</script>",
+        "<a href='//x.example/?aff_id=1'>",
+        "<base href='http://[::1'>",
+        "<base href=//b.example>",
+        "<svg><title>",
+        "<template>",
+        "<time datetime=2026-01-01 pubdate>",
+        "Sponsored post",
+        "404",
+        "\x00",
+        "é",
+        "ที่",
+        "<input type=password>",
+        "<plaintext>",
+        "<table><td>",
+        "<meta http-equiv=refresh content='0;url=http://[x'>",
+        "<link rel=canonical href='//'>",
+        "<frameset>",
+        "<p>text ",
+        "<iframe src=x>",
     ]
 )
 

@@ -9,10 +9,24 @@ import pytest
 from linkwright.page.elements import Elements
 from linkwright.page.keys import KeyPattern, OwnerKey, key_patterns, owner_keys
 from linkwright.vocabulary.terms import KeyKind
+from tests.page.parsed import elements_of
 
 PATTERNS = [pytest.param(each, id=f"{each.id}-{number}") for number, each in enumerate(key_patterns())]
-HOSTILE = ("a", "0", "-", "ca-", "fbq(", "var u='//a", 'ti:"1234567"', "//amazon.de/", "setSiteId", "[", "\n", " ", "UA-1")
-from tests.page.parsed import elements_of
+HOSTILE = (
+    "a",
+    "0",
+    "-",
+    "ca-",
+    "fbq(",
+    "var u='//a",
+    'ti:"1234567"',
+    "//amazon.de/",
+    "setSiteId",
+    "[",
+    "\n",
+    " ",
+    "UA-1",
+)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

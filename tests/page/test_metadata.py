@@ -13,9 +13,9 @@ from linkwright.page.dates import iso_date
 from linkwright.page.elements import Elements
 from linkwright.page.metadata import Refresh
 from linkwright.page.structured import Structured, structured
+from tests.page.parsed import elements_of
 
 BASE = "https://example.org/a/b"
-from tests.page.parsed import elements_of
 
 
 def read(html: str) -> Elements:
@@ -105,13 +105,16 @@ def test_a_drawing_inside_the_page_does_not_give_the_title() -> None:
 
 GRAPH = """{"@context": "https://schema.org", "@graph": [
   {"@type": "Organization", "name": "Bakers"},
-  {"@type": ["Article", "https://schema.org/NewsArticle"], "datePublished": "2026-03-01", "dateModified": "2026-03-02T10:00:00Z",
+  {"@type": ["Article", "https://schema.org/NewsArticle"],
+   "datePublished": "2026-03-01", "dateModified": "2026-03-02T10:00:00Z",
    "author": [{"@type": "Person", "name": "Ada  Lovelace"}, {"name": "Bob"}], "comment": {"@type": "Comment"}}]}"""
 
 
 def test_structured_data() -> None:
     said = structured([GRAPH])
-    assert said == Structured(("organization", "article", "newsarticle"), "Ada Lovelace, Bob", "2026-03-01", "2026-03-02T10:00:00Z")
+    assert said == Structured(
+        ("organization", "article", "newsarticle"), "Ada Lovelace, Bob", "2026-03-01", "2026-03-02T10:00:00Z"
+    )
     found = Elements()
     assert metadata.published(found, said) == datetime(2026, 3, 1, tzinfo=UTC)
     assert metadata.modified(found, said) == datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -120,17 +123,31 @@ def test_structured_data() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[" * 100_000, '{"a":' * 100_000, "1" * 50_000, '{"@type": 7, "author": {"name": ["x"]}, "datePublished": {}}', "null", '"x"'],
+    [
+        "",
+        "{",
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        "1" * 50_000,
+        '{"@type": 7, "author": {"name": ["x"]}, "datePublished": {}}',
+        "null",
+        '"x"',
+    ],
 )
 def test_hostile_structured_data_says_nothing(text: str) -> None:
     assert structured([text]) == Structured()
 
 
 def test_a_date_that_is_no_date_gives_way_to_the_next_source() -> None:
-    found = read('<meta property="article:published_time" content="yesterday"><span itemprop=datePublished content="2025-05-05">x</span>')
+    found = read(
+        '<meta property="article:published_time" content="yesterday">'
+        '<span itemprop=datePublished content="2025-05-05">x</span>'
+    )
     assert metadata.published(found, Structured(published="March 2025")) == datetime(2025, 5, 5, tzinfo=UTC)
 
 
 def test_an_address_is_no_author() -> None:
-    found = read('<meta property="article:author" content="https://facebook.example/x"><meta name=author content="Eva">')
+    found = read(
+        '<meta property="article:author" content="https://facebook.example/x"><meta name=author content="Eva">'
+    )
     assert metadata.author(found, Structured()) == "Eva"

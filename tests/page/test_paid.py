@@ -8,15 +8,18 @@ from linkwright.page.elements import Elements
 from linkwright.page.metadata import title
 from linkwright.page.paid import PaidKind, PaidMarker, paid_markers
 from linkwright.urls import host_of, registrable_domain
+from tests.page.parsed import elements_of
 
 URL = "https://example.org/bread/sourdough"
-from tests.page.parsed import elements_of
 
 
 def marks(html: str, main_text: str = "", url: str = URL, links: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
     found = elements_of(html)
     outside = {link: registrable_domain(host_of(link)) for link in links}
-    return {(mark.kind.value, mark.evidence, mark.where) for mark in paid_markers(found, title(found), main_text, url, outside)}
+    return {
+        (mark.kind.value, mark.evidence, mark.where)
+        for mark in paid_markers(found, title(found), main_text, url, outside)
+    }
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,9 @@ def test_single_words_count_only_as_labels_of_the_text() -> None:
 
 def test_the_sites_own_filing() -> None:
     assert marks("", url="https://example.org/advertorial/bread") == {("section", "advertorial", "path")}
-    assert marks('<meta property="article:section" content="Food, Partner content">') == {("section", "Partner content", "section")}
+    assert marks('<meta property="article:section" content="Food, Partner content">') == {
+        ("section", "Partner content", "section")
+    }
     assert marks("", url="https://example.org/how-to-spot-an-advertorial") == set()
 
 

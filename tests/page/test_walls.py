@@ -6,10 +6,10 @@ import pytest
 
 from linkwright.page.fingerprints import words
 from linkwright.page.metadata import title
-from linkwright.page.walls import Wall, WallKind, markers, walls
+from linkwright.page.walls import Marker, Wall, WallKind, markers, walls
+from tests.page.parsed import elements_of
 
 URL = "https://example.org/a"
-from tests.page.parsed import elements_of
 
 
 def seen(html: str, main_text: str = "", url: str = URL) -> tuple[Wall, ...]:
@@ -54,7 +54,10 @@ def test_the_shorter_the_likelier() -> None:
         ("<title>How to fix 'page not found' errors</title>", "word " * 400),
         ("<h1>Why you see error 404</h1><input type=password>", "word " * 400),
         ("<title>Pages not founded by monks</title>", "short"),
-        ("<title>Contact</title><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>", "Write to us."),
+        (
+            "<title>Contact</title><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>",
+            "Write to us.",
+        ),
         ("", ""),
     ],
 )
@@ -74,14 +77,13 @@ def test_consent() -> None:
 
 def test_robot_checks() -> None:
     assert kinds("<title>Just a moment...</title><script>window._cf_chl_opt={}</script>") == [WallKind.CHALLENGE]
-    assert kinds("<title>example.org</title><script src='https://ct.captcha-delivery.com/c.js'></script>") == [WallKind.CHALLENGE]
+    assert kinds("<title>example.org</title><script src='https://ct.captcha-delivery.com/c.js'></script>") == [
+        WallKind.CHALLENGE
+    ]
 
 
 @pytest.mark.parametrize("marker", markers(), ids=lambda marker: f"{marker.kind}-{marker.where}")
-def test_every_phrase_is_found_by_itself(marker: object) -> None:
-    from linkwright.page.walls import Marker
-
-    assert isinstance(marker, Marker)
+def test_every_phrase_is_found_by_itself(marker: Marker) -> None:
     for phrase in marker.phrases:
         assert phrase == phrase.lower()
         assert marker.found_in(f"- {phrase}.") is not None

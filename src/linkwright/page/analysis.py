@@ -11,12 +11,12 @@ from linkwright.page.language import Language, language
 from linkwright.page.links import PageLink, links
 from linkwright.page.main_text import page_text
 from linkwright.page.metadata import Refresh
-from linkwright.page.page_type import TypedPage, clues, page_type
+from linkwright.page.page_type import Clues, TypedPage, clues, page_type
 from linkwright.page.paid import PaidMarker, paid_markers
 from linkwright.page.platforms import platform, template_fingerprint
 from linkwright.page.reading import read
 from linkwright.page.robots import Directive
-from linkwright.page.shape import shape, outside_addresses
+from linkwright.page.shape import outside_addresses, shape
 from linkwright.page.structured import structured
 from linkwright.page.walk import walk
 from linkwright.page.walls import Wall, walls
@@ -47,6 +47,7 @@ class Document:
         internal_links: links to the same registrable domain.
         external_links: links to others.
         page_type: what kind of page it is.
+        clues: what that was told from.
         paid: marks of payment.
         owner_keys: account numbers that tie it to an owner.
         platform: software that made it, such as `wordpress`.
@@ -75,6 +76,7 @@ class Document:
     internal_links: int
     external_links: int
     page_type: TypedPage
+    clues: Clues
     paid: tuple[PaidMarker, ...]
     owner_keys: tuple[OwnerKey, ...]
     platform: str | None
@@ -83,9 +85,7 @@ class Document:
     walls: tuple[Wall, ...]
 
 
-def analyse(
-    body: bytes, url: str, *, content_type: str | None = None, robots_header: str | None = None
-) -> Document:
+def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_header: str | None = None) -> Document:
     """Read a page and measure it. Any bytes are a page; time and memory are bounded.
 
     Args:
@@ -116,6 +116,7 @@ def analyse(
         "dated": float(published is not None or modified is not None),
         "authored": float(author is not None),
     }
+    told_from = clues(found, said, url, title, made_by, features)
     return Document(
         url=url,
         base_url=base,
@@ -136,7 +137,8 @@ def analyse(
         links=page_links,
         internal_links=sum(link.url is not None and link.url.startswith("http") for link in page_links) - external,
         external_links=external,
-        page_type=page_type(clues(found, said, url, title, made_by, features)),
+        page_type=page_type(told_from),
+        clues=told_from,
         paid=paid_markers(found, title, main_text, url, outside),
         owner_keys=owner_keys(found, outside),
         platform=made_by,

@@ -1,9 +1,9 @@
 """The main text of a page: its sentences, without menus, labels and lists of links.
 
 The rule is the decision tree of Kohlschütter, Fankhauser and Nejdl (Boilerplate Detection using Shallow Text Features,
-WSDM 2010): a block of text is kept by how long it is, how much of it is links, and how long its neighbours are. It reads
-no names of tags or classes, so it outlives a redesign, and works in any language, as lengths are in characters (the
-paper's words times six; a character of a script without spaces counts as three).
+WSDM 2010): a block of text is kept by how long it is, how much of it is links, and how long its neighbours are. It
+reads no names of tags or classes, so it outlives a redesign, and works in any language, as lengths are in characters
+(the paper's words times six; a character of a script without spaces counts as three).
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,9 @@ def page_text(walked: Walk, anchors: Sequence[str]) -> PageText:
     linked = _linked(walked, anchors, numbers)
     kept = _kept(lengths * _weights(walked.texts, places, len(numbers)), np.minimum(1, linked / np.maximum(1, lengths)))
     text = _joined(walked.texts, places, kept)
-    return PageText(text[:MAX_CHARACTERS], "\n".join(walked.texts[:_FIRST_TEXTS])[:START], int(sizes.sum()), int(linked.sum()))
+    return PageText(
+        text[:MAX_CHARACTERS], "\n".join(walked.texts[:_FIRST_TEXTS])[:START], int(sizes.sum()), int(linked.sum())
+    )
 
 
 def _linked(walked: Walk, anchors: Sequence[str], numbers: NDArray[np.int64]) -> Lengths:
@@ -62,7 +64,8 @@ def _linked(walked: Walk, anchors: Sequence[str], numbers: NDArray[np.int64]) ->
     if not anchors:
         return np.zeros(len(numbers))
     at = np.minimum(np.searchsorted(numbers, walked.block[walked.at]), len(numbers) - 1)
-    return np.bincount(at, weights=np.fromiter(map(len, anchors), np.float64, len(anchors)), minlength=len(numbers))
+    sizes = np.fromiter(map(len, anchors), np.float64, len(anchors))
+    return np.bincount(at, weights=sizes, minlength=len(numbers)).astype(np.float64)
 
 
 def _weights(texts: Sequence[str], places: NDArray[np.int64], blocks: int) -> Lengths:

@@ -26,7 +26,9 @@ _PUBLISHED_METAS = (
 )
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 # The standard allows seconds, then `;` or `,` or space, then an optional `url=` and quotes.
-_REFRESH = re.compile(r"\s*(\d{1,9})(?:\.\d*)?(?:\s*[;,]\s*|\s+|$)(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*)", re.I | re.S)
+_REFRESH = re.compile(
+    r"\s*(\d{1,9})(?:\.\d*)?(?:\s*[;,]\s*|\s+|$)(?:url\s*=\s*)?(?P<quote>[\"']?)(?P<url>.*)", re.I | re.S
+)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.I | re.ASCII)
 
 
@@ -98,7 +100,7 @@ def _http_equiv(found: Elements, name: str) -> str | None:
 
 
 def author(found: Elements, said: Structured) -> str | None:
-    """Return the author's name as stated for machines: JSON-LD, metas, microdata. Addresses of profiles are no names."""
+    """Return the author's name as stated for machines (JSON-LD, metas, microdata); an address is no name."""
     candidates = (said.author, *(found.meta(name) for name in _AUTHOR_METAS), _property(found, "author"))
     return next((name[:MAX_AUTHOR] for name in candidates if name and "://" not in name), None)
 
@@ -106,7 +108,9 @@ def author(found: Elements, said: Structured) -> str | None:
 def published(found: Elements, said: Structured) -> datetime | None:
     """Return when the page says it was published, in UTC."""
     times = [time.get("datetime") for time in found.times if "pubdate" in time or "published" in time.get("class", "")]
-    return _first_date((said.published, *_contents(found, _PUBLISHED_METAS), _property(found, "datepublished"), *times[:3]))
+    return _first_date(
+        (said.published, *_contents(found, _PUBLISHED_METAS), _property(found, "datepublished"), *times[:3])
+    )
 
 
 def modified(found: Elements, said: Structured) -> datetime | None:

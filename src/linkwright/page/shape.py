@@ -11,7 +11,9 @@ from linkwright.urls import host_of, registrable_domain
 _POSTS = ("/comment", "/answer")
 
 
-def shape(found: Elements, text: PageText, links: Sequence[PageLink], outside: Mapping[str, str]) -> Mapping[str, float]:
+def shape(
+    found: Elements, text: PageText, links: Sequence[PageLink], outside: Mapping[str, str]
+) -> Mapping[str, float]:
     """Return the features that `page_types.toml` names.
 
     Args:

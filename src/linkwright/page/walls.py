@@ -1,6 +1,6 @@
 """Pages in the way of what was asked for: not-found pages that answer 200, log-in, consent and robot checks.
 
-A likeness is a measurement with its evidence; whether a link behind it is lost, blocked or unknown is decided elsewhere.
+A likeness is a measurement with its evidence; what it means for a link behind it is decided elsewhere.
 """
 
 import re
@@ -79,7 +79,11 @@ def walls(found: Elements, title: str | None, main_text: str, words: int, url: s
         "script": "\n".join((*found.scripts, *found.sources, *found.frames)).lower(),
         "host": host_of(url),
     }
-    hits = [(mark.kind, mark.strength, f"{mark.reason}: {said}") for mark in markers() if (said := mark.found_in(texts[mark.where]))]
+    hits = [
+        (mark.kind, mark.strength, f"{mark.reason}: {said}")
+        for mark in markers()
+        if (said := mark.found_in(texts[mark.where]))
+    ]
     if found.passwords:
         hits.append((WallKind.LOGIN, _PASSWORD_STRENGTH, "asks to log in: a password field"))
     seen = [
@@ -108,4 +112,3 @@ def markers() -> Sequence[Marker]:
         )
         for entry in tomllib.loads(text)["marker"]
     ]
-
