@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     said: dict[int, list[tuple[str, PageType, PageType]]] = {0: [], 1: []}
     for page in labelled_pages(options.data):
         said[page.half].append((page.word, page.label, analyse(page.body, page.url).page_type.type))
-    for half, title in ((0, "sites the weights were set on"), (1, "other sites")):
+    for half, title in ((0, "sites the weights were fitted on"), (1, "other sites")):
+        if not said[half]:
+            continue
         right = sum(label == found for _, label, found in said[half])
         rows = [_row(word, said[half]) for word in LABELS]
         print_table(f"{title}: {right} of {len(said[half])} right", ("labelled", "pages", "right", "called"), rows)
