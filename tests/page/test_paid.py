@@ -44,6 +44,11 @@ def test_labels_at_the_headline_in_many_languages(label: str, evidence: str) -> 
     assert marks("<h1>Bread</h1>", "word " * 300 + label + " word" * 300) == set()
 
 
+def test_a_disclosure_of_affiliate_links_is_no_label_of_a_paid_text() -> None:
+    text = "As an Amazon Associate I earn from qualifying purchases."
+    assert marks("<h1>Bread</h1>", text) == {("affiliate wording", "as an amazon associate", "start")}
+
+
 def test_single_words_count_only_as_labels_of_the_text() -> None:
     assert ("wording", "anzeige", "headline") in marks("<div><p class=kicker>Anzeige</p><h1>Brot</h1></div>")
     assert ("wording", "anzeige", "title") in marks("<title>Anzeige: Brot backen</title>")

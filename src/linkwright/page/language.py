@@ -10,7 +10,7 @@ MIN_CHARACTERS = 200
 # More text costs time (a tenth of a millisecond here) and changes little.
 MAX_CHARACTERS = 500
 # Below this the runner-up is as likely, as in lists of names or code; our choice.
-MIN_PROBABILITY = 0.5
+MIN_PROBABILITY = 0.7
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from linkwright.urls import host_of
 # An article has more words; a page that only says "not found" or "log in" has fewer. Our choice.
 MAX_WORDS = 150
 _LEAD = 300  # characters of the main text in which such a page says what it is
-_PASSWORD_STRENGTH = 0.8
+# Programs that draw the page later, forums above all, send such a field hidden in an empty page.
+_PASSWORD_STRENGTH = 0.4
 
 
 class WallKind(StrEnum):
