@@ -35,6 +35,7 @@ class LabelledPage:
         url: its canonical address.
         word: the set's word for its kind.
         label: ours.
+        main_text: what a person took to be its main text.
         half: 0 or 1, by a hash of the site: weights are set on half 0 and checked on half 1.
     """
 
@@ -42,6 +43,7 @@ class LabelledPage:
     url: str
     word: str
     label: PageType
+    main_text: str
     half: int
 
 
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def labelled_pages(folder: Path) -> Iterator[LabelledPage]:
     """Yield the pages that have an address, in the order of their numbers' halves of the archive."""
-    labels: dict[str, tuple[str, str]] = {}
+    labels: dict[str, tuple[str, str, str]] = {}
     bodies: dict[str, bytes] = {}
     talk("reading pages.tar.xz")
     with tarfile.open(folder / "pages.tar.xz") as archive:
@@ -75,17 +77,18 @@ def labelled_pages(folder: Path) -> Iterator[LabelledPage]:
             name = Path(member.name)
             if name.suffix == ".json":
                 truth = json.load(stream)
-                labels[name.stem] = (truth["_internal"]["page_type"]["primary"], truth.get("url") or "")
+                text = truth.get("ground_truth", {}).get("main_content") or ""
+                labels[name.stem] = (truth["_internal"]["page_type"]["primary"], truth.get("url") or "", text)
             elif name.suffix == ".html":
                 bodies[name.stem] = stream.read()
     for number in sorted(bodies):
-        word, written = labels[number]
+        word, written, text = labels[number]
         url = canonical_url(written) if written else None
         if url:
             site = registrable_domain(host_of(url))
             home = url.split("/", 3)[3] == ""
             half = hashlib.sha256(site.encode()).digest()[0] % 2
-            yield LabelledPage(bodies[number], url, word, PageType.HOME if home else LABELS[word], half)
+            yield LabelledPage(bodies[number], url, word, PageType.HOME if home else LABELS[word], text, half)
 
 
 def macro_f1(pairs: Sequence[tuple[PageType, PageType]]) -> float:

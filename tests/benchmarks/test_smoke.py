@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from benchmarks.generate import world, write_export, write_ledger
 
-from benchmarks import audit, imports, page_facts, page_types, startup
+from benchmarks import audit, imports, main_text, page_facts, page_types, startup
 from linkwright.ledger import Ledger
 
 ROWS = 20_000
@@ -70,6 +70,7 @@ def test_pages_are_read_and_their_types_counted(tmp_path: Path, capsys: pytest.C
     page_types.main(["--data", str(tmp_path)])
     assert "| article | 1 | 1 | article 1 |" in capsys.readouterr().out
     assert page_types.macro_f1([(page.label, page.label) for page in pages]) == 1
+    assert main_text.main(["--data", str(tmp_path)])["article"][0][0] > 0.9
     assert list(page_facts.main(["--data", str(tmp_path)])) == list(page_facts.STEPS)
 
 
@@ -82,7 +83,11 @@ def _write_pages(path: Path) -> None:
     }
     with tarfile.open(path, "w:xz") as archive:
         for number, (word, url, html) in pages.items():
-            truth = {"url": url, "_internal": {"page_type": {"primary": word}}}
+            truth = {
+                "url": url,
+                "_internal": {"page_type": {"primary": word}},
+                "ground_truth": {"main_content": html.rpartition(">")[2]},
+            }
             for name, text in ((f"ground-truth/{number}.json", json.dumps(truth)), (f"html/{number}.html", html)):
                 member = tarfile.TarInfo(name)
                 member.size = len(text.encode())

@@ -41,7 +41,8 @@ class Document:
         author: as stated for machines.
         published: as stated for machines, UTC.
         modified: as stated for machines, UTC.
-        main_characters: length of the main text.
+        main_text: sentences without menus and lists of links, one line a block.
+        main_characters: its length.
         main_words: its words.
         links: every link, in document order.
         internal_links: links to the same registrable domain.
@@ -70,6 +71,7 @@ class Document:
     author: str | None
     published: datetime | None
     modified: datetime | None
+    main_text: str
     main_characters: int
     main_words: int
     links: tuple[PageLink, ...]
@@ -132,6 +134,7 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
         author=author,
         published=published,
         modified=modified,
+        main_text=main_text,
         main_characters=len(main_text),
         main_words=len(main_words),
         links=page_links,
