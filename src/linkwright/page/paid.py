@@ -16,10 +16,11 @@ from linkwright.page.elements import Elements
 from linkwright.page.phrases import phrase_pattern
 
 MAX_MARKERS = 50
-_START = 600  # characters of the main text in which a label stands; and as many at its end
+_START = 500  # characters of the main text in which a label stands; and as many at its end
 _END = 400
-# The headline's surroundings: this many levels up, elements beside it at each, texts in each.
-_LEVELS, _BESIDE, _TEXTS = 3, 3, 12
+# The headline's surroundings: this many levels up, elements beside it at each, and texts before and after in all.
+_LEVELS, _BESIDE, _TEXTS = 3, 3, 15
+_NODES = 40  # looked at in one element
 _LABELS = 6  # texts above the headline of which one may be a label in one word
 _LONGEST_LABEL = 120  # characters of a text beside the headline that can be a label or byline
 _NAME_PART = re.compile(r"[a-z]+")
@@ -67,16 +68,20 @@ def paid_markers(
 
 
 def _said(found: Elements, title: str, main_text: str) -> Iterator[PaidMarker]:
-    above, below = list(_beside(found.headline, "prev")), list(_beside(found.headline, "next"))
-    places = (
-        ("title", title),
-        ("headline", "\n".join(text for text, _ in above + below)),
-        ("start", main_text[:_START]),
-        ("end", main_text[_START:][-_END:]),
-    )
-    for where, text in places:
-        for kind in (PaidKind.WORDING, PaidKind.AFFILIATE_WORDING):
-            match = _phrases(kind).search(text.lower())
+    above, below = (list(islice(_beside(found.headline, side), _TEXTS)) for side in ("prev", "next"))
+    places = {
+        "title": title,
+        "headline": "\n".join(text for text, _ in above + below),
+        "start": main_text[:_START],
+        "end": main_text[_START:][-_END:],
+    }
+    lowered = {where: text.lower() for where, text in places.items()}
+    together = "\n".join(lowered.values())
+    for kind in (PaidKind.WORDING, PaidKind.AFFILIATE_WORDING):
+        if not _phrases(kind).search(together):
+            continue
+        for where, text in lowered.items():
+            match = _phrases(kind).search(text)
             if match:
                 yield PaidMarker(kind, match[0], where)
     first, colon, _ = title.lower().partition(":")
@@ -103,7 +108,7 @@ def _beside(node: LexborNode | None, side: str) -> Iterator[tuple[str, LexborNod
 
 
 def _short_texts(node: LexborNode) -> Iterator[tuple[str, LexborNode]]:
-    for each in islice(node.traverse(include_text=True), 4 * _TEXTS):
+    for each in islice(node.traverse(include_text=True), _NODES):
         if each.is_text_node:
             text = " ".join((each.text() or "")[:1_000].split())
             if text and len(text) <= _LONGEST_LABEL:
