@@ -60,7 +60,7 @@ def test_a_short_text_has_only_a_declared_language() -> None:
 
 @pytest.mark.parametrize("code", list(TEXTS))
 def test_an_edited_copy_of_the_text_is_recognised_in_another_template(code: str) -> None:
-    draws = random.Random(code)
+    draws = random.Random(code)  # noqa: S311
     unspaced = code in ("ja", "zh")
     words = list(TEXTS[code]) if unspaced else TEXTS[code].split(" ")
     edited = ("" if unspaced else " ").join(draws.choice(words) if draws.random() < 0.04 else word for word in words)

@@ -11,12 +11,12 @@ from linkwright.page.language import Language, language
 from linkwright.page.links import PageLink, links
 from linkwright.page.main_text import page_text
 from linkwright.page.metadata import Refresh
-from linkwright.page.page_type import TypedPage, clues, page_type
+from linkwright.page.page_type import Clues, TypedPage, clues, page_type
 from linkwright.page.paid import PaidMarker, paid_markers
 from linkwright.page.platforms import platform, template_fingerprint
 from linkwright.page.reading import read
 from linkwright.page.robots import Directive
-from linkwright.page.shape import shape, outside_addresses
+from linkwright.page.shape import outside_addresses, shape
 from linkwright.page.structured import structured
 from linkwright.page.walk import walk
 from linkwright.page.walls import Wall, walls
@@ -41,12 +41,14 @@ class Document:
         author: as stated for machines.
         published: as stated for machines, UTC.
         modified: as stated for machines, UTC.
-        main_characters: length of the main text.
+        main_text: sentences without menus and lists of links, one line a block.
+        main_characters: its length.
         main_words: its words.
         links: every link, in document order.
         internal_links: links to the same registrable domain.
         external_links: links to others.
         page_type: what kind of page it is.
+        clues: what that was told from.
         paid: marks of payment.
         owner_keys: account numbers that tie it to an owner.
         platform: software that made it, such as `wordpress`.
@@ -69,12 +71,14 @@ class Document:
     author: str | None
     published: datetime | None
     modified: datetime | None
+    main_text: str
     main_characters: int
     main_words: int
     links: tuple[PageLink, ...]
     internal_links: int
     external_links: int
     page_type: TypedPage
+    clues: Clues
     paid: tuple[PaidMarker, ...]
     owner_keys: tuple[OwnerKey, ...]
     platform: str | None
@@ -114,6 +118,7 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
         "dated": float(published is not None or modified is not None),
         "authored": float(author is not None),
     }
+    told_from = clues(found, said, url, title, made_by, features)
     return Document(
         url=url,
         base_url=base,
@@ -129,12 +134,14 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
         author=author,
         published=published,
         modified=modified,
+        main_text=main_text,
         main_characters=len(main_text),
         main_words=len(main_words),
         links=page_links,
         internal_links=sum(link.url is not None and link.url.startswith("http") for link in page_links) - external,
         external_links=external,
-        page_type=page_type(clues(found, said, url, title, made_by, features)),
+        page_type=page_type(told_from),
+        clues=told_from,
         paid=paid_markers(found, title, main_text, url, outside),
         owner_keys=owner_keys(found, outside),
         platform=made_by,

@@ -100,7 +100,7 @@ def _http_equiv(found: Elements, name: str) -> str | None:
 
 
 def author(found: Elements, said: Structured) -> str | None:
-    """Return the author's name as stated for machines: JSON-LD, metas, microdata. Addresses of profiles are no names."""
+    """Return the author's name as stated for machines (JSON-LD, metas, microdata); an address is no name."""
     candidates = (said.author, *(found.meta(name) for name in _AUTHOR_METAS), _property(found, "author"))
     return next((name[:MAX_AUTHOR] for name in candidates if name and "://" not in name), None)
 

@@ -81,7 +81,7 @@ class Rule:
 
 def page_type(clues: Clues) -> TypedPage:
     """Weigh all rules and return the likeliest type."""
-    start, rules = _table()
+    start, rules = start_and_rules()
     sums = dict(start)
     met: list[Rule] = []
     for rule in rules:
@@ -125,7 +125,8 @@ def telling_words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _table() -> tuple[Mapping[PageType, float], Sequence[Rule]]:
+def start_and_rules() -> tuple[Mapping[PageType, float], Sequence[Rule]]:
+    """Return the table: what each type starts with, and the rules."""
     data = _data()
     rules = [
         Rule(
