@@ -59,9 +59,8 @@ class Body:
             self._keep(chunk)
             return
         if first and chunk and not _has_header(chunk):
-            self._inflater = zlib.decompressobj(
-                -zlib.MAX_WBITS
-            )  # "deflate" without its header, as some servers send it
+            # "deflate" without its header, as some servers send it
+            self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         while chunk and not self.full:
             if self._inflater.eof:  # the next member of a gzip file
                 self._inflater = zlib.decompressobj(_EITHER)
