@@ -231,6 +231,7 @@ PAGE = b"<html>" + bytes(range(256)) * 8 + b"</html>"
         ("gzip", gzip.compress(PAGE)),
         ("x-gzip", gzip.compress(PAGE)),
         ("GZip", gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:])),
+        ("gzip", gzip.compress(PAGE) + b"\0\0\0\0 padding"),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", raw_deflate(PAGE)),
         ("identity", PAGE),

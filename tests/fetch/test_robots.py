@@ -53,6 +53,8 @@ def test_a_hostile_file_is_read_in_no_more_time_than_its_size_explains() -> None
     paths = "\n".join(f"Disallow: /{number}*" for number in range(12_000))
     # Every rule for every name would be 144 million.
     assert not rules(f"{names}\nUser-agent: *\n{paths}").allows("http://a.example/11999/x")
+    spaces = "User-agent: a" + " " * 400_000 + "b\nDisallow: /\nuser" + " " * 50_000 + "\nUser-agent: *\nAllow: /"
+    assert rules(spaces).allows("http://a.example/")
     stars = "User-agent: *\nDisallow: /" + "*a" * 200_000 + "$"
     assert rules(stars).allows("http://a.example/" + "a" * 2_000 + "b")
 

@@ -140,7 +140,7 @@ class Crawl:
         self._unsettled.difference_update(answer.url for answer in settled)
 
     def progress(self, waits: int = 10) -> Progress:
-        """Return how far the crawl is, with that many of the hosts that wait."""
+        """Return how far the crawl is, with that many of the hosts that wait. Looks at every host at work once."""
         resting = nlargest(waits, self._schedule.waiting(), key=lambda pair: pair[1])
         return Progress(
             requested=self._requested,
