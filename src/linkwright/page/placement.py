@@ -1,0 +1,121 @@
+"""Where on its page each link stands, by boosted decision tables learned from labelled pages.
+
+The model is data (`placement_model.json`): each table asks `depth` questions about a link ("is the density of the part
+with 5 links above .6?") and adds the answer's number to a score. One set of tables says how probable it is that a link
+stands in the content, another which part of the page it stands in when it does not. `benchmarks/placement` makes the
+file and measures it on pages it was not learned from.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linkwright.vocabulary.terms import Placement
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Boosted decision tables.
+
+    Attributes:
+        bias: score of each class before any table.
+        asked: column of each question; tables x depth.
+        cuts: the answer is yes above this; tables x depth.
+        leaves: what is added to each class; tables x 2^depth x classes. The first question is the highest bit.
+    """
+
+    bias: NDArray[np.float64]
+    asked: NDArray[np.int64]
+    cuts: Floats
+    leaves: Floats
+
+    def scores(self, matrix: Floats) -> Floats:
+        """Return the score of each class for each row."""
+        tables, depth = self.asked.shape
+        answers = matrix[:, self.asked.ravel()] > self.cuts.ravel()
+        weights = (1 << np.arange(depth)[::-1]).astype(np.float32)
+        leaf = (answers.reshape(-1, depth) @ weights).astype(np.int64).reshape(-1, tables)
+        leaf += np.arange(tables) * (1 << depth)
+        flat = self.leaves.reshape(tables * (1 << depth), -1)
+        return np.asarray(flat[leaf].sum(axis=1) + self.bias, np.float32)
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, list]) -> "Tables":  # type: ignore[type-arg]
+        """Read what `as_json` wrote."""
+        return cls(
+            np.array(told["bias"]),
+            np.array(told["asked"]),
+            np.array(told["cuts"], np.float32),
+            np.array(told["leaves"], np.float32),
+        )
+
+    def as_json(self) -> dict[str, list[object]]:
+        """Return the tables as lists, one item a table."""
+        return {
+            "bias": self.bias.round(4).tolist(),
+            "asked": self.asked.tolist(),
+            "cuts": [[round(cut, 4) for cut in row] for row in self.cuts.tolist()],
+            "leaves": [[[round(leaf, 3) for leaf in row] for row in table] for table in self.leaves.tolist()],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What `placement_model.json` holds.
+
+    Attributes:
+        columns: names of the features, in the order of `placement_features.features`.
+        parts: the parts of a page that `part` tells apart, in the order of its classes.
+        content: tables of one class: the link stands in the content.
+        part: tables of one class for each part, for links that do not.
+    """
+
+    columns: tuple[str, ...]
+    parts: tuple[Placement, ...]
+    content: Tables
+    part: Tables
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that comes with the package."""
+    told = json.loads(files("linkwright.page").joinpath("placement_model.json").read_text("utf-8"))
+    return Model(
+        tuple(told["columns"]),
+        tuple(map(Placement, told["parts"])),
+        Tables.of_json(told["content"]),
+        Tables.of_json(told["part"]),
+    )
+
+
+def probabilities(matrix: Floats, model: Model) -> Floats:
+    """Return how probable each placement is: a row a link, first the content, then `Model.parts`."""
+    content = 1 / (1 + np.exp(-model.content.scores(matrix)))
+    scores = model.part.scores(matrix)
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.hstack([content, (1 - content) * raised / raised.sum(axis=1, keepdims=True)])
+
+
+def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placement, float]]:
+    """Return the placement of each link and how probable it is.
+
+    Content where that is more probable than everything else together, otherwise the likeliest other part.
+
+    Args:
+        matrix: `placement_features.features` of the links of one page.
+        model: the one shipped, unless another is measured.
+    """
+    model = model or shipped()
+    chances = probabilities(matrix, model)
+    part = chances[:, 1:].argmax(axis=1) + 1
+    chosen = np.where(chances[:, 0] >= 0.5, 0, part)
+    names = (Placement.CONTENT, *model.parts)
+    likely = chances[np.arange(len(chosen)), chosen]
+    return [(names[each], chance) for each, chance in zip(chosen.tolist(), likely.round(3).tolist(), strict=True)]
