@@ -86,3 +86,11 @@ def test_every_rule_looks_at_something_that_is_measured() -> None:
         else:
             assert rule.where in seen.values
             assert rule.any
+
+
+@pytest.mark.parametrize(
+    "piece", ["a-", "a_", "/a", "/1", "-1", "/a-a-a_", "/2026/", "results for ", "links ", "a", "/p/1"]
+)
+def test_hostile_addresses_and_titles_end(piece: str) -> None:
+    text = piece * 100_000
+    assert typed("/" + text + "?" + text, LONG, title=text[:2_000]).reasons is not None

@@ -34,8 +34,8 @@ MAX_BUCKET = 100
 ALIKE = 0.3
 
 Hashes = NDArray[np.uint64]
-# Characters of Chinese, Japanese, Thai, Lao, Khmer and Burmese, which are written without spaces: each counts as a word,
-# as four of them are about as telling as four words.
+# Characters of Chinese, Japanese, Thai, Lao, Khmer and Burmese, which are written without spaces: each counts as a
+# word, as four of them are about as telling as four words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ASCII_SIGNS = bytes(code if code >= 128 or chr(code).isalnum() else 32 for code in range(256))
 # Signs beyond ASCII, as UTF-8: of Latin-1 (U+00A0 to 00BF), general (2000 to 203F), of East Asia (3000 to 303F) and its

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linkwright.page.fingerprints import UNSPACED
-from linkwright.page.walk import Walk
+from linkwright.page.walk import Walk, tag_table
 
 Lengths = NDArray[np.float64]
 _PER_WORD = 6
@@ -43,29 +43,31 @@ class PageText:
     linked: int
 
 
-def page_text(walked: Walk, anchors: Sequence[str]) -> PageText:
-    """Pick the main text. `anchors` are the texts of `walked.links`."""
+def page_text(walked: Walk) -> PageText:
+    """Pick the main text of a page."""
     if not walked.texts:
         return PageText("", "", 0, 0)
+    texts = [text.strip() for text in walked.texts]
     blocks = walked.block[walked.text_at]  # ascending
     begins = np.diff(blocks, prepend=-1) > 0
     numbers, places = blocks[begins], np.cumsum(begins) - 1
-    sizes = np.fromiter(map(len, walked.texts), np.float64, len(walked.texts))
+    sizes = np.fromiter(map(len, texts), np.float64, len(texts))
     lengths = np.bincount(places, weights=sizes)
-    linked = _linked(walked, anchors, numbers)
-    start = "\n".join(walked.texts[:_FIRST_TEXTS])[:START]
-    weights = _weights(walked.texts, places, len(numbers)) if UNSPACED.search(start) else 1.0
+    linked = _linked(walked, numbers)
+    start = "\n".join(texts[:_FIRST_TEXTS])[:START]
+    weights = _weights(texts, places, len(numbers)) if UNSPACED.search(start) else np.ones(len(numbers))
     kept = _kept(lengths * weights, np.minimum(1, linked / np.maximum(1, lengths)))
-    text = _joined(walked.texts, places, kept)
+    text = _joined(texts, places, kept)
     return PageText(text[:MAX_CHARACTERS], start, int(sizes.sum()), int(linked.sum()))
 
 
-def _linked(walked: Walk, anchors: Sequence[str], numbers: NDArray[np.int64]) -> Lengths:
+def _linked(walked: Walk, numbers: NDArray[np.int64]) -> Lengths:
     """Characters of links in each block that has text; a link around whole blocks counts for the first inside it."""
-    if not anchors:
+    anchors = np.flatnonzero(tag_table("a area")[walked.tags[walked.at]])
+    if not len(anchors):
         return np.zeros(len(numbers))
-    at = np.minimum(np.searchsorted(numbers, walked.block[walked.at]), len(numbers) - 1)
-    sizes = np.fromiter(map(len, anchors), np.float64, len(anchors))
+    sizes = [len(" ".join(walked.links[number].text().split())) for number in anchors.tolist()]
+    at = np.minimum(np.searchsorted(numbers, walked.block[walked.at[anchors]]), len(numbers) - 1)
     return np.bincount(at, weights=sizes, minlength=len(numbers)).astype(np.float64)
 
 

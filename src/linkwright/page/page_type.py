@@ -14,6 +14,7 @@ from linkwright.page.elements import Elements
 from linkwright.page.structured import Structured
 
 MAX_REASONS = 5
+MAX_ADDRESS = 2_000
 
 
 class PageType(StrEnum):
@@ -99,7 +100,7 @@ def clues(
     found: Elements, said: Structured, url: str, title: str | None, platform: str | None, features: Mapping[str, float]
 ) -> Clues:
     """Gather what the rules look at."""
-    address, _, query = url.partition("?")
+    address, _, query = url[:MAX_ADDRESS].partition("?")
     shared = found.meta("og:type")
     items = (kind.rstrip("/").rpartition("/")[2].lower() for kind in found.item_types)
     schema = {*said.types, *items, *(["og:" + shared.lower()] if shared else [])}
