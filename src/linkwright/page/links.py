@@ -21,7 +21,7 @@ from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 MOST_FRAMES = 20
 """Documents within `<iframe srcdoc>` that are read."""
-_COMMENT = re.compile(rb"<(script|style)\b.*?</\1|<!--(.*?)-->", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(rb"<(script|style)\b.*?(?:</\1|\Z)|<!--(.*?)(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
