@@ -72,7 +72,7 @@ def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
     base = _base(reading.tree, url)
     found = _shown(walked, base, url, _origins(walked))
     shown = len(found)
-    found += _declared(reading.tree, base)
+    found += _declared(walked, base)
     if b"<template" in reading.markup or b"<TEMPLATE" in reading.markup:
         for fragment in reading.tree.template_fragments():
             found += _unshown(fragment, base, LinkOrigin.TEMPLATE)
@@ -175,13 +175,15 @@ def _origins(walked: Walk) -> list[LinkOrigin]:
     return origins
 
 
-def _declared(tree: LexborHTMLParser, base: str) -> Iterator[PageLink]:
+def _declared(walked: Walk, base: str) -> Iterator[PageLink]:
     """Links of the head, for machines only."""
-    for element in tree.css("link[rel][href]"):
-        own = element.attributes
-        rel = tuple((own["rel"] or "").lower().split())
+    for place in np.flatnonzero(tag_table("link")[walked.tags]).tolist():
+        own = walked.nodes[place].attributes
+        rel = tuple((own.get("rel") or "").lower().split())
+        if "href" not in own or "stylesheet" in rel or not {"canonical", "alternate"} & set(rel):
+            continue
         address = resolved(own["href"] or "", base)
-        if address and ("canonical" in rel or "alternate" in rel) and "stylesheet" not in rel:
+        if address:
             feed = re.search(r"rss|atom", own.get("type") or "")
             declared = LinkType.RSS if feed else LinkType.ALTERNATE
             yield _machine_link(address, own["href"] or "", LinkType.CANONICAL if "canonical" in rel else declared, rel)
