@@ -21,7 +21,7 @@ from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 MOST_FRAMES = 20
 """Documents within `<iframe srcdoc>` that are read."""
-_COMMENT = re.compile(rb"<(script|style)\b.*?</\1|<!--(.*?)-->", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(rb"<(script|style)\b.*?(?:</\1|\Z)|<!--(.*?)(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ def links(reading: Reading, url: str) -> tuple[PageLink, ...]:
 def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
     """Return the links of a page that has been walked already (see `links`)."""
     base = _base(reading.tree, url)
-    found = [*_shown(walked, base, url, _origins(walked)), *_declared(reading.tree, base)]
+    found = _shown(walked, base, url, _origins(walked))
+    shown = len(found)
+    found += _declared(walked, base)
     if b"<template" in reading.markup or b"<TEMPLATE" in reading.markup:
         for fragment in reading.tree.template_fragments():
             found += _unshown(fragment, base, LinkOrigin.TEMPLATE)
@@ -78,7 +80,8 @@ def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
         found += _unshown(LexborHTMLParser(comment).root, base, LinkOrigin.COMMENT)
     for inner in _inner_documents(walked):
         found += _shown(inner, base, url, [LinkOrigin.IFRAME] * len(inner.parents))
-    return tuple(replace(link, position=position) for position, link in enumerate(found, start=1))
+    found[shown:] = [replace(link, position=position) for position, link in enumerate(found[shown:], start=shown + 1)]
+    return tuple(found)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -97,7 +100,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
     addresses = [resolved(href, base) for href in hrefs]
     judged = placements(link_features(walked, words, addresses, url))
     around = Surroundings(walked)
-    found = []
+    found: list[PageLink] = []
     for number, (address, href, word, own) in enumerate(zip(addresses, hrefs, words, walked.attributes, strict=True)):
         if address is None:
             continue
@@ -129,22 +132,14 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
 
 def link_features(walked: Walk, words: Sequence[Words], addresses: Sequence[str | None], url: str) -> Matrix:
     """Measure the links of a page for `placements`; `benchmarks/placement` learns from the same."""
-    external = _external(addresses, url)
-    return features(walked, [word.anchor for word in words], external, own_purposes(walked))
-
-
-def _external(addresses: Sequence[str | None], url: str) -> list[bool]:
-    own, sites = _site(url), dict[str, str]()
-    external = []
+    of_host: dict[str, str] = {}
+    sites = []
     for address in addresses:
-        if address is None or not address.startswith("http"):
-            external.append(False)
-            continue
-        host = address.split("/", 3)[2]
-        if host not in sites:
-            sites[host] = _site(address)
-        external.append(sites[host] != own)
-    return external
+        host = address.split("/", 3)[2] if address and address.startswith("http") else ""
+        if host not in of_host:
+            of_host[host] = _site(f"http://{host}/") if host else ""
+        sites.append(of_host[host])
+    return features(walked, [word.anchor for word in words], sites, _site(url), own_purposes(walked))
 
 
 def _site(address: str) -> str:
@@ -180,13 +175,15 @@ def _origins(walked: Walk) -> list[LinkOrigin]:
     return origins
 
 
-def _declared(tree: LexborHTMLParser, base: str) -> Iterator[PageLink]:
+def _declared(walked: Walk, base: str) -> Iterator[PageLink]:
     """Links of the head, for machines only."""
-    for element in tree.css("link[rel][href]"):
-        own = element.attributes
-        rel = tuple((own["rel"] or "").lower().split())
+    for place in np.flatnonzero(tag_table("link")[walked.tags]).tolist():
+        own = walked.nodes[place].attributes
+        rel = tuple((own.get("rel") or "").lower().split())
+        if "href" not in own or "stylesheet" in rel or not {"canonical", "alternate"} & set(rel):
+            continue
         address = resolved(own["href"] or "", base)
-        if address and ("canonical" in rel or "alternate" in rel) and "stylesheet" not in rel:
+        if address:
             feed = re.search(r"rss|atom", own.get("type") or "")
             declared = LinkType.RSS if feed else LinkType.ALTERNATE
             yield _machine_link(address, own["href"] or "", LinkType.CANONICAL if "canonical" in rel else declared, rel)

@@ -47,7 +47,7 @@ class Tables:
         return np.asarray(flat[leaf].sum(axis=1) + self.bias, np.float32)
 
     @classmethod
-    def of_json(cls, told: Mapping[str, list]) -> "Tables":  # type: ignore[type-arg]
+    def of_json(cls, told: Mapping[str, list[object]]) -> "Tables":
         """Read what `as_json` wrote."""
         return cls(
             np.array(told["bias"]),
