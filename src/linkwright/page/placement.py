@@ -39,12 +39,15 @@ class Tables:
     def scores(self, matrix: Floats) -> Floats:
         """Return the score of each class for each row."""
         tables, depth = self.asked.shape
-        answers = matrix[:, self.asked.ravel()] > self.cuts.ravel()
-        weights = (1 << np.arange(depth)[::-1]).astype(np.float32)
-        leaf = (answers.reshape(-1, depth) @ weights).astype(np.int64).reshape(-1, tables)
-        leaf += np.arange(tables) * (1 << depth)
-        flat = self.leaves.reshape(tables * (1 << depth), -1)
-        return np.asarray(flat[leaf].sum(axis=1) + self.bias, np.float32)
+        answers = matrix.T[self.asked] > self.cuts[:, :, None]
+        leaf = answers[:, 0].astype(np.intp)
+        for level in range(1, depth):
+            leaf *= 2
+            leaf += answers[:, level]
+        leaf += (np.arange(tables) << depth)[:, None]
+        flat = self.leaves.reshape(tables << depth, -1)
+        scores = [column[leaf].sum(axis=0) for column in np.ascontiguousarray(flat.T)]
+        return np.asarray(np.stack(scores, axis=1) + self.bias, np.float32)
 
     @classmethod
     def of_json(cls, told: Mapping[str, list[object]]) -> "Tables":
