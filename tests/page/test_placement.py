@@ -1,5 +1,6 @@
 """Placement as users mean it: moving a link moves its placement, and nothing else does."""
 
+import numpy as np
 import pytest
 
 from linkwright.page.links import PageLink, links
@@ -61,7 +62,16 @@ def test_200_more_links_leave_a_content_link_where_it_is() -> None:
             assert target(crowded).placement is Placement.CONTENT, seed
 
 
-def test_probability_is_one_and_all_placements_share_it() -> None:
+def test_a_list_of_other_sites_is_a_link_list() -> None:
+    found = []
+    for seed in range(10):
+        page = draft(seed)
+        page.aside = [f'<a href="https://friend{number}.example/">Friend {number}</a>' for number in range(25)]
+        found += [link.placement for link in links(read(page.html()), URL) if "friend" in link.url][5:-5]
+    assert found.count(Placement.LINK_LIST) >= 0.8 * len(found)
+
+
+def test_columns_are_those_the_model_learned_from() -> None:
     walked = walk(read(in_article(draft(1))).tree.root)
     assert names(walked) == list(shipped().columns)
     found = links(read(in_article(draft(1))), URL)
@@ -69,8 +79,6 @@ def test_probability_is_one_and_all_placements_share_it() -> None:
 
 
 def test_the_model_answers_for_any_measure() -> None:
-    import numpy as np
-
     model = shipped()
     for value in (0.0, -1.0, 1e9):
         chances = probabilities(np.full((3, len(model.columns)), value, np.float32), model)

@@ -21,7 +21,6 @@ from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 MOST_FRAMES = 20
 """Documents within `<iframe srcdoc>` that are read."""
-_COMMENT = re.compile(rb"<(script|style)\b.*?(?:</\1|\Z)|<!--(.*?)(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +210,17 @@ def _unshown(root: LexborNode | None, base: str, where: LinkOrigin) -> Iterator[
             yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, anchor, where)
 
 
-def _comments(markup: bytes) -> list[bytes]:
+def _comments(markup: bytes) -> Iterator[bytes]:
     """HTML comments that hold links. Those in scripts and styles are none."""
     at = markup.find(b"<!--")
     while at >= 0:
         end = markup.find(b"-->", at)
-        if markup.find(b"href", at, end if end >= 0 else len(markup)) >= 0:
-            found = (comment[2] for comment in _COMMENT.finditer(markup))
-            return [comment for comment in found if comment and b"href" in comment]
-        at = markup.find(b"<!--", end) if end >= 0 else -1
-    return []
+        end = len(markup) if end < 0 else end
+        if markup.find(b"href", at, end) >= 0 and not any(
+            markup.rfind(b"<" + raw, 0, at) > markup.rfind(b"</" + raw, 0, at) for raw in (b"script", b"style")
+        ):
+            yield markup[at + 4 : end]
+        at = markup.find(b"<!--", end)
 
 
 def _inner_documents(walked: Walk) -> Iterator[Walk]:

@@ -50,7 +50,10 @@ def features(walked: Walk, anchors: Sequence[str], sites: Sequence[str], own_sit
         purpose: bits of what each of `Walk.parents` is called (`placement_names.own_purposes`); zeros leave it out.
     """
     columns = {**_of_text(walked, anchors), **_of_links(walked, anchors, sites, own_site), **_of_names(walked, purpose)}
-    return np.stack([np.asarray(column, np.float32) for column in columns.values()], axis=1)
+    matrix = np.empty((len(columns), len(anchors)), np.float32)  # by column in memory, as the model asks by column
+    for row, column in zip(matrix, columns.values(), strict=True):
+        row[:] = column
+    return matrix.T
 
 
 def names(walked: Walk) -> list[str]:
