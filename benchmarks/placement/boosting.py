@@ -1,7 +1,7 @@
 """Boosted decision tables: trees that ask one question a level, the same in all branches. NumPy only, fixed seed.
 
-Such a tree of depth 4 is four questions and a table of 16 answers, so a page's links are judged in one comparison and one
-look-up (`linkwright.page.placement`). The method is gradient boosting with second-order leaves (Friedman 2001; the
+Such a tree of depth 4 is four questions and a table of 16 answers, so a page's links are judged in one comparison and
+one look-up (`linkwright.page.placement`). The method is gradient boosting with second-order leaves (Friedman 2001; the
 tables are the "oblivious trees" of Kohavi 1994 and of CatBoost).
 """
 

@@ -49,10 +49,10 @@ def learned(data: Measured, rows: NDArray[np.bool_]) -> Model:
     weight = np.where(data.external[known], 1.0, 1.5)
     content = boosted(matrix[known], wanted, weight, CONTENT)
     parted = rows & (data.part != "") & (data.content != 1)
-    for part in PARTS:
-        number = int((parted & (data.part == part)).sum())
-        parted &= (data.part != part) | (draw.random(len(rows)) < _MOST_OF_A_PART / max(number, 1))
-    classes = np.stack([data.part[parted] == part for part in PARTS], axis=1).astype(float)
+    for name in PARTS:
+        number = int((parted & (data.part == name)).sum())
+        parted &= (data.part != name) | (draw.random(len(rows)) < _MOST_OF_A_PART / max(number, 1))
+    classes = np.stack([data.part[parted] == name for name in PARTS], axis=1).astype(float)
     weight = (1 / np.sqrt(classes.sum(axis=0)))[classes.argmax(axis=1)]
     part = boosted(matrix[parted], classes, weight / weight.mean(), PART)
     return Model(tuple(data.columns), tuple(PARTS.values()), content, part)

@@ -43,7 +43,8 @@ class Measured:
 
 def measured(data: Path, sources: Sequence[str] = SETS) -> Measured:
     """Measure every labelled link of the sets. The bodies of the pages are dropped."""
-    named, blinded, labels, of_page, pages, columns = [], [], [], [], [], list[str]()
+    named, blinded = list[Matrix](), list[Matrix]()
+    labels, of_page, pages, columns = list[Label](), list[int](), list[LabelledPage](), list[str]()
     for source in sources:
         for page in labelled_pages(data, source):
             walked = walk(read(page.body).tree.root)

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from benchmarks.generate import world, write_export, write_ledger
 
-from benchmarks import audit, fetching, imports, main_text, page_facts, page_types, startup
+from benchmarks import audit, fetching, imports, main_text, page_types, startup
 from linkwright.ledger import Ledger
 
 ROWS = 20_000
@@ -78,7 +78,6 @@ def test_pages_are_read_and_their_types_counted(tmp_path: Path, capsys: pytest.C
     assert "| article | 1 | 1 | article 1 |" in capsys.readouterr().out
     assert page_types.macro_f1([(page.label, page.label) for page in pages]) == 1
     assert main_text.main(["--data", str(tmp_path)])["article"][0][0] > 0.9
-    assert list(page_facts.main(["--data", str(tmp_path)])) == list(page_facts.STEPS)
 
 
 def _write_pages(path: Path) -> None:

@@ -1,32 +1,66 @@
-"""Pages that this project wrote itself: one template around the texts of `texts.toml`."""
+"""Pages made up for tests: an article with everything around it, from seeded random words."""
 
-from __future__ import annotations
+from dataclasses import dataclass, field
+from random import Random
 
-import tomllib
-from pathlib import Path
-
-TEXTS: dict[str, str] = tomllib.loads(Path(__file__).with_name("texts.toml").read_text("utf-8"))
-
-_PAGE = """<!doctype html>
-<html lang="{code}"><head><meta charset="utf-8"><title>How to keep a rye starter</title>
-<meta name="author" content="Ada Miller">
-<meta name="robots" content="max-image-preview:large">
-<meta property="og:type" content="article"><link rel="canonical" href="/blog/2026/rye-starter">
-<link rel="stylesheet" href="/wp-content/themes/crumb/style.css?ver=6.4.2">
-<script src="/wp-includes/js/jquery/jquery.min.js"></script>
-<script async src="https://www.googletagmanager.com/gtag/js?id=G-AB12CD34EF"></script>
-<script type="application/ld+json">{{"@type": "BlogPosting", "datePublished": "2026-03-01T10:00:00+01:00"}}</script>
-</head><body class="single postid-{code}77 theme-crumb"><div class="page main" id="top">
-<header class="site-header"><nav id="menu" class="menu-main"><ul class="menu">
-<li class="menu-item-1"><a href="/">Home</a></li>
-<li class="menu-item-2"><a href="/bread">Bread</a></li>
-<li class="menu-item-3"><a href="/about">About</a></li></ul></nav></header>
-<div class="columns"><article class="post"><h1>How to keep a rye starter</h1><p>{text}</p>
-<p><a href="https://mill.example/rye">Mill</a></p><p><a href="https://oven.example/">Oven</a></p></article>
-<aside class="sidebar"><a href="/archive">Archive</a></aside></div>
-<footer class="site-footer"><a href="/imprint">Imprint</a></footer></div></body></html>"""
+WORDS = tuple(
+    "water stone river market garden window letter mountain story travel engine signal bridge winter summer paper "  # noqa: SIM905
+    "history music school doctor village harbour kitchen forest camera pattern number colour morning evening".split()
+)
+LITTLE = ("the", "of", "and", "a", "in", "to", "with", "for", "was", "on")
+LINK = '<a href="https://target.example/page">useful notes</a>'
 
 
-def page(code: str) -> str:
-    """Return the page in one language."""
-    return _PAGE.format(code=code, text=TEXTS[code])
+@dataclass
+class Draft:
+    """Parts of a page, as HTML."""
+
+    paragraphs: list[str]
+    menu: list[str]
+    footer: list[str]
+    aside: list[str] = field(default_factory=list)
+    named: bool = True
+
+    def html(self) -> bytes:
+        nav, article, aside, foot = ("nav", "article", "aside", "footer") if self.named else ("div",) * 4
+        paragraphs = "".join(f"<p>{text}</p>" for text in self.paragraphs)
+        return (
+            f"<!doctype html><title>t</title><body><{nav}><ul>{_items(self.menu)}</ul></{nav}>"
+            f"<div><{article}><h1>About a river</h1>{paragraphs}</{article}>"
+            f"<{aside}><h3>Latest</h3><ul>{_items(self.aside)}</ul></{aside}></div>"
+            f"<{foot}><ul>{_items(self.footer)}</ul><p>All rights reserved 2026</p></{foot}>"
+        ).encode()
+
+
+def draft(seed: int, named: bool = True) -> Draft:
+    """A page with 4 to 12 paragraphs and links to its own site all around."""
+    draw = Random(seed)  # noqa: S311  pages, not secrets
+    own = [f'<a href="/{draw.choice(WORDS)}-{number}">{_title(draw, 2)}</a>' for number in range(60)]
+    return Draft(
+        paragraphs=[sentence(draw) for _ in range(draw.randint(4, 12))],
+        menu=own[: draw.randint(5, 15)],
+        footer=own[20 : 20 + draw.randint(6, 18)],
+        aside=own[40 : 40 + draw.randint(4, 10)],
+        named=named,
+    )
+
+
+def sentence(draw: Random, words: int = 0) -> str:
+    """Words with little words between them and a full stop."""
+    count = words or draw.randint(30, 90)
+    return " ".join(draw.choice(LITTLE if number % 2 else WORDS) for number in range(count)).capitalize() + "."
+
+
+def with_link(paragraph: str, link: str = LINK) -> str:
+    """Put a link into the middle of a paragraph."""
+    words = paragraph.split()
+    half = len(words) // 2
+    return " ".join([*words[:half], link, *words[half:]])
+
+
+def _title(draw: Random, words: int) -> str:
+    return " ".join(draw.choice(WORDS).capitalize() for _ in range(words))
+
+
+def _items(links: list[str]) -> str:
+    return "".join(f"<li>{link}</li>" for link in links)

@@ -15,7 +15,7 @@ from linkwright.page.fingerprints import resemblance
 from linkwright.page.language import Language
 from linkwright.page.page_type import PageType
 from linkwright.vocabulary.terms import KeyKind
-from tests.page.pages import TEXTS, page
+from tests.page.sourdough import TEXTS, page
 
 URL = "https://bakers.example/blog/2026/rye-starter"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linkwright.page.analysis import analyse
-from tests.page.pages import TEXTS
+from tests.page.sourdough import TEXTS
 
 URL = "https://example.org/a"
 MENU = "".join(f'<li><a href="/{number}">Section number {number}</a></li>' for number in range(40))

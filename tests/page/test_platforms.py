@@ -11,8 +11,8 @@ from linkwright.page.analysis import analyse
 from linkwright.page.elements import Elements
 from linkwright.page.fingerprints import resemblance
 from linkwright.page.platforms import platform
-from tests.page.pages import page
 from tests.page.parsed import elements_of
+from tests.page.sourdough import page
 
 TABLE = tomllib.loads(files("linkwright.page").joinpath("platforms.toml").read_text("utf-8"))["platform"]
 

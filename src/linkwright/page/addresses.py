@@ -25,7 +25,9 @@ def resolved(written: str, base: str | None = None) -> str | None:
         written: as it stands in the page.
         base: absolute address of the page or of its `<base>`; None resolves absolute addresses only.
     """
-    text = _SURROGATE.sub("�", written).strip(_OUTER).translate(_INNER)
+    text = written.strip(_OUTER)
+    if not text.isprintable():
+        text = _SURROGATE.sub("�", text).translate(_INNER)
     scheme = _SCHEME.match(text)
     if scheme and not (base and _is_relative(text, scheme, base)):
         return _parsed(text)

@@ -34,7 +34,7 @@ def anchor_words(walked: Walk) -> list[Words]:
     starts = np.searchsorted(walked.text_at, walked.at).tolist()
     next_is_text = (np.append(walked.tags, 0)[walked.at + 1] == TEXT).tolist() if len(walked.at) else []
     anchors = tag_ids("a area")
-    found = []
+    found: list[Words] = []
     for link, place, start, simple in zip(walked.links, walked.at.tolist(), starts, next_is_text, strict=True):
         if int(walked.tags[place]) not in anchors:
             title = walked.attributes[len(found)].get("title") or ""

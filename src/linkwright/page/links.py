@@ -21,7 +21,6 @@ from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 MOST_FRAMES = 20
 """Documents within `<iframe srcdoc>` that are read."""
-_COMMENT = re.compile(rb"<(script|style)\b.*?</\1|<!--(.*?)-->", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,9 @@ def links(reading: Reading, url: str) -> tuple[PageLink, ...]:
 def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
     """Return the links of a page that has been walked already (see `links`)."""
     base = _base(reading.tree, url)
-    found = [*_shown(walked, base, url, _origins(walked)), *_declared(reading.tree, base)]
+    found = _shown(walked, base, url, _origins(walked))
+    shown = len(found)
+    found += _declared(walked, base)
     if b"<template" in reading.markup or b"<TEMPLATE" in reading.markup:
         for fragment in reading.tree.template_fragments():
             found += _unshown(fragment, base, LinkOrigin.TEMPLATE)
@@ -78,7 +79,8 @@ def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
         found += _unshown(LexborHTMLParser(comment).root, base, LinkOrigin.COMMENT)
     for inner in _inner_documents(walked):
         found += _shown(inner, base, url, [LinkOrigin.IFRAME] * len(inner.parents))
-    return tuple(replace(link, position=position) for position, link in enumerate(found, start=1))
+    found[shown:] = [replace(link, position=position) for position, link in enumerate(found[shown:], start=shown + 1)]
+    return tuple(found)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -97,7 +99,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
     addresses = [resolved(href, base) for href in hrefs]
     judged = placements(link_features(walked, words, addresses, url))
     around = Surroundings(walked)
-    found = []
+    found: list[PageLink] = []
     for number, (address, href, word, own) in enumerate(zip(addresses, hrefs, words, walked.attributes, strict=True)):
         if address is None:
             continue
@@ -129,22 +131,14 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
 
 def link_features(walked: Walk, words: Sequence[Words], addresses: Sequence[str | None], url: str) -> Matrix:
     """Measure the links of a page for `placements`; `benchmarks/placement` learns from the same."""
-    external = _external(addresses, url)
-    return features(walked, [word.anchor for word in words], external, own_purposes(walked))
-
-
-def _external(addresses: Sequence[str | None], url: str) -> list[bool]:
-    own, sites = _site(url), dict[str, str]()
-    external = []
+    of_host: dict[str, str] = {}
+    sites = []
     for address in addresses:
-        if address is None or not address.startswith("http"):
-            external.append(False)
-            continue
-        host = address.split("/", 3)[2]
-        if host not in sites:
-            sites[host] = _site(address)
-        external.append(sites[host] != own)
-    return external
+        host = address.split("/", 3)[2] if address and address.startswith("http") else ""
+        if host not in of_host:
+            of_host[host] = _site(f"http://{host}/") if host else ""
+        sites.append(of_host[host])
+    return features(walked, [word.anchor for word in words], sites, _site(url), own_purposes(walked))
 
 
 def _site(address: str) -> str:
@@ -180,13 +174,15 @@ def _origins(walked: Walk) -> list[LinkOrigin]:
     return origins
 
 
-def _declared(tree: LexborHTMLParser, base: str) -> Iterator[PageLink]:
+def _declared(walked: Walk, base: str) -> Iterator[PageLink]:
     """Links of the head, for machines only."""
-    for element in tree.css("link[rel][href]"):
-        own = element.attributes
-        rel = tuple((own["rel"] or "").lower().split())
+    for place in np.flatnonzero(tag_table("link")[walked.tags]).tolist():
+        own = walked.nodes[place].attributes
+        rel = tuple((own.get("rel") or "").lower().split())
+        if "href" not in own or "stylesheet" in rel or not {"canonical", "alternate"} & set(rel):
+            continue
         address = resolved(own["href"] or "", base)
-        if address and ("canonical" in rel or "alternate" in rel) and "stylesheet" not in rel:
+        if address:
             feed = re.search(r"rss|atom", own.get("type") or "")
             declared = LinkType.RSS if feed else LinkType.ALTERNATE
             yield _machine_link(address, own["href"] or "", LinkType.CANONICAL if "canonical" in rel else declared, rel)
@@ -214,16 +210,17 @@ def _unshown(root: LexborNode | None, base: str, where: LinkOrigin) -> Iterator[
             yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, anchor, where)
 
 
-def _comments(markup: bytes) -> list[bytes]:
+def _comments(markup: bytes) -> Iterator[bytes]:
     """HTML comments that hold links. Those in scripts and styles are none."""
     at = markup.find(b"<!--")
     while at >= 0:
         end = markup.find(b"-->", at)
-        if markup.find(b"href", at, end if end >= 0 else len(markup)) >= 0:
-            found = (comment[2] for comment in _COMMENT.finditer(markup))
-            return [comment for comment in found if comment and b"href" in comment]
-        at = markup.find(b"<!--", end) if end >= 0 else -1
-    return []
+        end = len(markup) if end < 0 else end
+        if markup.find(b"href", at, end) >= 0 and not any(
+            markup.rfind(b"<" + raw, 0, at) > markup.rfind(b"</" + raw, 0, at) for raw in (b"script", b"style")
+        ):
+            yield markup[at + 4 : end]
+        at = markup.find(b"<!--", end)
 
 
 def _inner_documents(walked: Walk) -> Iterator[Walk]:

@@ -53,7 +53,7 @@ def page_text(walked: Walk) -> PageText:
     numbers, places = blocks[begins], np.cumsum(begins) - 1
     sizes = np.fromiter(map(len, texts), np.float64, len(texts))
     lengths = np.bincount(places, weights=sizes)
-    linked = _linked(walked, numbers)
+    linked = _linked(walked, sizes, numbers)
     start = "\n".join(texts[:_FIRST_TEXTS])[:START]
     weights = _weights(texts, places, len(numbers)) if UNSPACED.search(start) else np.ones(len(numbers))
     kept = _kept(lengths * weights, np.minimum(1, linked / np.maximum(1, lengths)))
@@ -61,14 +61,18 @@ def page_text(walked: Walk) -> PageText:
     return PageText(text[:MAX_CHARACTERS], start, int(sizes.sum()), int(linked.sum()))
 
 
-def _linked(walked: Walk, numbers: NDArray[np.int64]) -> Lengths:
+def _linked(walked: Walk, sizes: Lengths, numbers: NDArray[np.int64]) -> Lengths:
     """Characters of links in each block that has text; a link around whole blocks counts for the first inside it."""
     anchors = np.flatnonzero(tag_table("a area")[walked.tags[walked.at]])
     if not len(anchors):
         return np.zeros(len(numbers))
-    sizes = [len(" ".join(walked.links[number].text().split())) for number in anchors.tolist()]
-    at = np.minimum(np.searchsorted(numbers, walked.block[walked.at[anchors]]), len(numbers) - 1)
-    return np.bincount(at, weights=sizes, minlength=len(numbers)).astype(np.float64)
+    places = walked.at[anchors]
+    firsts = np.minimum(np.searchsorted(walked.text_at, places), len(sizes) - 1)
+    linked = np.where(walked.text_at[firsts] == places + 1, sizes[firsts], -1.0)  # most links begin with all their text
+    for number in np.flatnonzero(linked < 0).tolist():
+        linked[number] = len(" ".join(walked.links[anchors[number]].text().split()))
+    at = np.minimum(np.searchsorted(numbers, walked.block[places]), len(numbers) - 1)
+    return np.bincount(at, weights=linked, minlength=len(numbers)).astype(np.float64)
 
 
 def _weights(texts: Sequence[str], places: NDArray[np.int64], blocks: int) -> Lengths:

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 from linkwright.vocabulary.terms import Placement
 
 Floats = NDArray[np.float32]
+_MAY_BE_LISTS = (Placement.SIDEBAR, Placement.RELATED)
+_OUTSIDE = 0.9  # share of links to other sites among the ten around
+_DENSE = 0.9  # share of the text that is anchor text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,18 @@ class Tables:
     def scores(self, matrix: Floats) -> Floats:
         """Return the score of each class for each row."""
         tables, depth = self.asked.shape
-        answers = matrix[:, self.asked.ravel()] > self.cuts.ravel()
-        weights = (1 << np.arange(depth)[::-1]).astype(np.float32)
-        leaf = (answers.reshape(-1, depth) @ weights).astype(np.int64).reshape(-1, tables)
-        leaf += np.arange(tables) * (1 << depth)
-        flat = self.leaves.reshape(tables * (1 << depth), -1)
-        return np.asarray(flat[leaf].sum(axis=1) + self.bias, np.float32)
+        answers = matrix.T[self.asked] > self.cuts[:, :, None]
+        leaf = answers[:, 0].astype(np.intp)
+        for level in range(1, depth):
+            leaf *= 2
+            leaf += answers[:, level]
+        leaf += (np.arange(tables) << depth)[:, None]
+        flat = self.leaves.reshape(tables << depth, -1)
+        scores = [column[leaf].sum(axis=0) for column in np.ascontiguousarray(flat.T)]
+        return np.asarray(np.stack(scores, axis=1) + self.bias, np.float32)
 
     @classmethod
-    def of_json(cls, told: Mapping[str, list]) -> "Tables":  # type: ignore[type-arg]
+    def of_json(cls, told: Mapping[str, list[object]]) -> "Tables":
         """Read what `as_json` wrote."""
         return cls(
             np.array(told["bias"]),
@@ -106,7 +112,8 @@ def probabilities(matrix: Floats, model: Model) -> Floats:
 def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placement, float]]:
     """Return the placement of each link and how probable it is.
 
-    Content where that is more probable than everything else together, otherwise the likeliest other part.
+    Content where that is more probable than everything else together, otherwise the likeliest other part. Beside the
+    content, dense links to other sites are a link list; no labels tell these, so that is a rule.
 
     Args:
         matrix: `placement_features.features` of the links of one page.
@@ -116,6 +123,15 @@ def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placeme
     chances = probabilities(matrix, model)
     part = chances[:, 1:].argmax(axis=1) + 1
     chosen = np.where(chances[:, 0] >= 0.5, 0, part)
-    names = (Placement.CONTENT, *model.parts)
+    names = (Placement.CONTENT, *model.parts, Placement.LINK_LIST)
     likely = chances[np.arange(len(chosen)), chosen]
-    return [(names[each], chance) for each, chance in zip(chosen.tolist(), likely.round(3).tolist(), strict=True)]
+    listed = np.isin(chosen, [names.index(part) for part in _MAY_BE_LISTS]) & _listed(matrix, model)
+    chosen[listed], likely[listed] = len(names) - 1, 1 - chances[listed, 0]
+    told = zip(chosen.tolist(), likely.astype(float).round(3).tolist(), strict=True)
+    return [(names[each], chance) for each, chance in told]
+
+
+def _listed(matrix: Floats, model: Model) -> NDArray[np.bool_]:
+    """Whether a link stands among links to other sites with hardly a word between them."""
+    outside, dense = (matrix[:, model.columns.index(name)] for name in ("external around", "part 5 density"))
+    return np.asarray((outside >= _OUTSIDE) & (dense >= _DENSE))

@@ -4,7 +4,7 @@ Lengths are characters, as log(1 + n). Features that a new design of a site leav
 text, density of links, repetition, position, the anchor. What elements are called comes last and may be left out.
 """
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -33,29 +33,27 @@ _KINDS = {
     "form": "form",
     "pre": "pre code",
 }
-_SHARERS = re.compile(
-    r"//(?:[a-z]+\.)?(?:facebook|twitter|x|linkedin|pinterest|instagram|youtube|tiktok|reddit|whatsapp|t|wa|threads)\."
-    r"(?:com|me|net)/",
-    re.IGNORECASE,
+_NETWORKS = frozenset(
+    f"{name}.com"
+    for name in ("facebook", "instagram", "linkedin", "pinterest", "reddit", "tiktok", "twitter", "x", "youtube")
 )
-_CHORES = re.compile(
-    r"log-?in|sign-?(?:in|up)|register|account|privacy|terms|contact|about|cart|subscribe|newsletter|policy|careers|cookie",
-    re.IGNORECASE,
-)
-_SHELVES = re.compile(r"/tags?/|/categor|/author|/user|/profile|/topics?/|/search|share|intent|rss|feed|#|page", re.I)
 
 
-def features(walked: Walk, anchors: Sequence[str], external: Sequence[bool], purpose: Ints) -> Matrix:
+def features(walked: Walk, anchors: Sequence[str], sites: Sequence[str], own_site: str, purpose: Ints) -> Matrix:
     """Measure all links of a page.
 
     Args:
         walked: the page.
         anchors: text of each link.
-        external: whether each link leads to another site.
+        sites: registrable domain each link leads to; empty where it leads to no other page.
+        own_site: registrable domain of the page.
         purpose: bits of what each of `Walk.parents` is called (`placement_names.own_purposes`); zeros leave it out.
     """
-    columns = {**_of_text(walked, anchors), **_of_links(walked, anchors, external), **_of_names(walked, purpose)}
-    return np.stack([np.asarray(column, np.float32) for column in columns.values()], axis=1)
+    columns = {**_of_text(walked, anchors), **_of_links(walked, anchors, sites, own_site), **_of_names(walked, purpose)}
+    matrix = np.empty((len(columns), len(anchors)), np.float32)  # by column in memory, as the model asks by column
+    for row, column in zip(matrix, columns.values(), strict=True):
+        row[:] = column
+    return matrix.T
 
 
 def names(walked: Walk) -> list[str]:
@@ -64,7 +62,7 @@ def names(walked: Walk) -> list[str]:
     nothing = np.zeros(len(walked.parents), np.int64)
     return [
         *_of_text(walked, none),
-        *_of_links(walked, none, [False] * len(none)),
+        *_of_links(walked, none, none, ""),
         *_of_names(walked, nothing),
     ]
 
@@ -226,29 +224,26 @@ def _trunk(up_of: Sequence[int], prose: Sequence[int]) -> set[int]:
     return trunk
 
 
-def _of_links(walked: Walk, anchors: Sequence[str], external: Sequence[bool]) -> Columns:
-    hrefs = [(attributes.get("href") or "")[:300] for attributes in walked.attributes]
-    rels = [attributes.get("rel") or "" for attributes in walked.attributes]
-    outside = np.array(external, np.float64)
+def _of_links(walked: Walk, anchors: Sequence[str], sites: Sequence[str], own_site: str) -> Columns:
+    hrefs = [(own.get("href") or "")[:300] for own in walked.attributes]
+    said, led = Counter(anchors), Counter(sites)
+    outside = np.array([site not in ("", own_site) for site in sites], np.float64)
+    lengths = _log(np.array([len(anchor) for anchor in anchors]))
     return {
         "external": outside,
-        "words": np.array([anchor.count(" ") + 1 if anchor else 0 for anchor in anchors], np.float64),
+        "words": np.array([anchor.count(" ") + 1 for anchor in anchors], np.float64),
         "lower case": np.array([anchor[:1].islower() for anchor in anchors], np.float64),
         "mark": np.array([anchor[-1:] in ".!?:»›→" for anchor in anchors], np.float64),
-        "digits": np.array([anchor[:1].isdigit() for anchor in anchors], np.float64),
+        "anchor repeats": _log(np.array([said[anchor] for anchor in anchors])),
+        "site repeats": _log(np.array([led[site] for site in sites])),
         "slashes": np.array([href.count("/") for href in hrefs], np.float64),
         "href": _log(np.array([len(href) for href in hrefs])),
         "fragment": np.array([href[:1] == "#" for href in hrefs], np.float64),
-        "sharer": np.array([bool(_SHARERS.search(href)) for href in hrefs], np.float64),
-        "chore": np.array([bool(_CHORES.search(href)) for href in hrefs], np.float64),
-        "shelf": np.array([bool(_SHELVES.search(href)) for href in hrefs], np.float64),
-        "rel": np.array([bool(rel) for rel in rels], np.float64),
-        "rel name": np.array(
-            [rel in ("author", "tag", "category tag", "bookmark", "next", "prev") for rel in rels], float
-        ),
+        "network": np.array([site in _NETWORKS for site in sites], np.float64),
+        "rel": np.array([bool(own.get("rel")) for own in walked.attributes], np.float64),
         "external around": _around(outside, 5),
         "external share": np.full(len(outside), outside.mean()),
-        "same anchor length": _around(np.abs(np.diff(_log(np.array([len(a) for a in anchors])), prepend=0)), 3),
+        "same anchor length": _around(np.abs(np.diff(lengths, prepend=0)), 3),
     }
 
 

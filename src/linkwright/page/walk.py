@@ -20,8 +20,9 @@ TARGETS = {"a": "href", "area": "href", "iframe": "src", "frame": "src", "form":
 MOST_LINKS = 20_000
 """Links read of one page; what follows is left out."""
 _BLOCKS = (
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr li main menu nav ol option p pre section select summary table tbody td tfoot th thead tr ul"
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol option p pre section select summary table tbody td tfoot th thead "
+    "tr ul"
 )
 _UNREAD = "script style option textarea title template iframe noframes"  # their text is not read by visitors
 
@@ -81,8 +82,10 @@ class Walk:
     prose: list[int]
 
 
-def walk(root: LexborNode) -> Walk:
-    """Walk a tree, or the part of it below a node."""
+def walk(root: LexborNode | None) -> Walk:
+    """Walk a tree, or the part of it below a node. Nothing is walked as an empty page."""
+    if root is None:
+        return walk(LexborHTMLParser("<html>").root)
     nodes = list(root.traverse(include_text=True, skip_empty=True))
     tags = np.array(list(map(attrgetter("tag_id"), nodes)), np.int64)
     np.minimum(tags, 511, out=tags)
@@ -90,7 +93,7 @@ def walk(root: LexborNode) -> Walk:
     is_text[1:] &= ~tag_table(_UNREAD)[tags[:-1]]
     text_at = np.flatnonzero(is_text)
     texts = [nodes[place].text_content or "" for place in text_at.tolist()]
-    block = np.cumsum(tag_table(_BLOCKS)[tags])
+    block = np.cumsum(tag_table(_BLOCKS)[tags], dtype=np.int64)
     anchors = tag_ids("a area")
     links, attributes, at = [], [], []
     for place in np.flatnonzero(tag_table(" ".join(TARGETS))[tags]).tolist():
