@@ -34,7 +34,7 @@ def make(names: Iterable[str], path: Path) -> None:
         request, certificate, key = (Path(folder) / name for name in ("request", "certificate", "key"))
         request.write_text(_REQUEST.format(names=",".join(f"DNS:{name}" for name in names)), "utf-8")
         curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc"]
-        files = ["-config", request, "-keyout", key, "-out", certificate]
+        files: list[str | Path] = ["-config", request, "-keyout", key, "-out", certificate]
         subprocess.run(  # noqa: S603 - the arguments are our own
             ["openssl", "req", "-x509", "-days", str(_DAYS), *curve, *files],  # noqa: S607 - of whatever system
             check=True,
