@@ -1,0 +1,183 @@
+"""What says that a page, or a link of it, is paid for: the publisher's own labels and affiliate links."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from linkwright.page.elements import Elements
+from linkwright.page.phrases import phrase_pattern
+
+MAX_MARKERS = 50
+_START = 500  # characters of the main text in which a label stands; and as many at its end
+_END = 400
+# The headline's surroundings: this many levels up, elements beside it at each, and texts before and after in all.
+_LEVELS, _BESIDE, _TEXTS = 3, 3, 15
+_NODES = 40  # looked at in one element
+_LABELS = 6  # texts above the headline of which one may be a label in one word
+_LONGEST_LABEL = 120  # characters of a text beside the headline that can be a label or byline
+_NAME_PART = re.compile(r"[a-z]+")
+
+
+class PaidKind(StrEnum):
+    """How payment shows."""
+
+    WORDING = "wording"
+    AFFILIATE_WORDING = "affiliate wording"
+    SECTION = "section"  # the site files the page under paid content
+    AFFILIATE_NETWORK = "affiliate network"
+    AFFILIATE_PARAMETER = "affiliate parameter"
+
+
+@dataclass(frozen=True)
+class PaidMarker:
+    """One mark.
+
+    Attributes:
+        kind: how payment shows.
+        evidence: the words found, or the address.
+        where: title, headline, start, end, path, section or link.
+    """
+
+    kind: PaidKind
+    evidence: str
+    where: str
+
+
+def paid_markers(
+    found: Elements, title: str | None, main_text: str, url: str, outside: Mapping[str, str]
+) -> tuple[PaidMarker, ...]:
+    """Return the marks of payment of a page and of its links.
+
+    Args:
+        found: the page's elements.
+        title: its title.
+        main_text: its main text.
+        url: its canonical address.
+        outside: addresses in other sites it links to, and their registrable domains.
+    """
+    marks = [*_said(found, title or "", main_text), *_filed(found, url), *_affiliate(outside)]
+    return tuple(dict.fromkeys(marks))[:MAX_MARKERS]
+
+
+def _said(found: Elements, title: str, main_text: str) -> Iterator[PaidMarker]:
+    above, below = (list(islice(_beside(found.headline, side), _TEXTS)) for side in ("prev", "next"))
+    places = {
+        "title": title,
+        "headline": "\n".join(text for text, _ in above + below),
+        "start": main_text[:_START],
+        "end": main_text[_START:][-_END:],
+    }
+    lowered = {where: text.lower() for where, text in places.items()}
+    together = "\n".join(lowered.values())
+    for kind in (PaidKind.WORDING, PaidKind.AFFILIATE_WORDING):
+        if not _phrases(kind).search(together):
+            continue
+        for where, text in lowered.items():
+            match = _phrases(kind).search(text)
+            if match:
+                yield PaidMarker(kind, match[0], where)
+    first, colon, _ = title.lower().partition(":")
+    if colon and first.strip() in _labels():
+        yield PaidMarker(PaidKind.WORDING, first.strip(), "title")
+    for text, node in above[:_LABELS]:
+        label = text.lower().strip(" []()*:|·•-–—")
+        if label in _labels() and not _in_container(node):
+            yield PaidMarker(PaidKind.WORDING, label, "headline")
+
+
+def _beside(node: LexborNode | None, side: str) -> Iterator[tuple[str, LexborNode]]:
+    """Yield the short texts just before (`prev`) or after (`next`) the headline, the nearest boxes first."""
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "html"):
+            return
+        beside: LexborNode | None = getattr(node, side)
+        for _ in range(2 * _BESIDE):  # space stands between most elements
+            if beside is None:
+                break
+            yield from _short_texts(beside)
+            beside = getattr(beside, side)
+        node = node.parent
+
+
+def _short_texts(node: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+    for each in islice(node.traverse(include_text=True), _NODES):
+        if each.is_text_node:
+            text = " ".join((each.text() or "")[:1_000].split())
+            if text and len(text) <= _LONGEST_LABEL:
+                yield text, each
+
+
+def _in_container(node: LexborNode) -> bool:
+    """Whether a box around the text is named as a container of advertisements."""
+    box = node.parent
+    for _ in range(_LEVELS + 2):
+        if box is None or box.tag in ("body", "html"):
+            return False
+        attributes = box.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500].lower()
+        if not _containers().isdisjoint(_NAME_PART.findall(names)):
+            return True
+        box = box.parent
+    return False
+
+
+def _filed(found: Elements, url: str) -> Iterator[PaidMarker]:
+    path = url.partition("?")[0].split("/")[3:]
+    for segment in path:
+        if segment.lower() in _set("path", "segments"):
+            yield PaidMarker(PaidKind.SECTION, segment, "path")
+    for meta in found.metas:
+        if (meta.get("property") or meta.get("name") or "").lower() in _SECTION_METAS:
+            for value in meta.get("content", "")[:1_000].split(","):
+                if value.strip().lower() in _set("section", "values"):
+                    yield PaidMarker(PaidKind.SECTION, value.strip(), "section")
+
+
+_SECTION_METAS = frozenset({"article:section", "article:tag", "keywords", "parsely-section"})
+
+
+def _affiliate(outside: Mapping[str, str]) -> Iterator[PaidMarker]:
+    networks = _set("affiliate", "networks")
+    for url, domain in outside.items():
+        if domain in networks:
+            yield PaidMarker(PaidKind.AFFILIATE_NETWORK, url[:300], "link")
+        elif "?" in url and _parameter().search(url[:2_000]):
+            yield PaidMarker(PaidKind.AFFILIATE_PARAMETER, url[:300], "link")
+
+
+@cache
+def _parameter() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_data()["affiliate"]["parameters"]))
+    return re.compile(rf"[?&](?:{names})=[^&]", re.IGNORECASE)
+
+
+@cache
+def _phrases(kind: PaidKind) -> re.Pattern[str]:
+    return phrase_pattern(_data()[kind.name.lower()]["phrases"], whole_words=True)
+
+
+def _labels() -> frozenset[str]:
+    return _set("label", "words")
+
+
+def _containers() -> frozenset[str]:
+    return _set("label", "containers")
+
+
+@cache
+def _set(table: str, name: str) -> frozenset[str]:
+    return frozenset(_data()[table][name])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("linkwright.page").joinpath("paid.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
