@@ -98,6 +98,7 @@ def test_text_of_scripts_is_no_link() -> None:
 def test_kinds_of_links(html: str, link_type: LinkType) -> None:
     link = only(html)
     assert (link.url, link.link_type) == ("http://site.example/a/x", link_type)
+    assert (link.where is LinkOrigin.IFRAME) is (link_type is LinkType.FRAME)
 
 
 @pytest.mark.parametrize(

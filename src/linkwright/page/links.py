@@ -106,6 +106,9 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
         origin = origins[walked.above[number]]
         if origin is LinkOrigin.DOCUMENT and _hides(own):
             origin = LinkOrigin.HIDDEN
+        link_type = _type(walked, number, word)
+        if origin is LinkOrigin.DOCUMENT and link_type is LinkType.FRAME:
+            origin = LinkOrigin.IFRAME
         placement, probability = judged[number]
         if origin is LinkOrigin.HIDDEN:
             placement, probability = Placement.HIDDEN, 1.0
@@ -115,7 +118,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
                 url=address,
                 href=href,
                 anchor=word.anchor,
-                link_type=_type(walked, number, word),
+                link_type=link_type,
                 rel=tuple(rel.lower().split()) if rel else (),
                 left_context=around.left(number, word),
                 right_context=around.right(number, word),

@@ -50,7 +50,7 @@ class LinkOrigin(StrEnum):
     NOSCRIPT = "noscript"
     TEMPLATE = "template"
     COMMENT = "comment"  # an HTML comment, not one that visitors write
-    IFRAME = "iframe"
+    IFRAME = "iframe"  # the address of a frame, or a link of the document written into it
     HIDDEN = "hidden"  # an element with `hidden`, or `display: none` or `visibility: hidden` in its style
 
 
