@@ -34,6 +34,7 @@ class Verdicts:
     Attributes:
         named: signal -> the domains of each of its findings that names any.
         counted: signal -> domains about which it says that a scheme is likelier (ratio above 1).
+        fully: of these, those about which it says so with the whole ratio the rubric allows it.
         suspect: domains with the tier `suspect`.
         risk: domain -> probability of a scheme at a prior of 5 %.
         failed: signals that ended in an error.
@@ -41,6 +42,7 @@ class Verdicts:
 
     named: Mapping[str, tuple[frozenset[str], ...]]
     counted: Mapping[str, frozenset[str]]
+    fully: Mapping[str, frozenset[str]]
     suspect: frozenset[str]
     risk: Mapping[str, float]
     failed: tuple[str, ...]
@@ -80,12 +82,17 @@ def read_verdicts(found: Judged) -> Verdicts:
     """Take out of a judged profile what was said of its referring domains."""
     scores = found.judgement.table("domain_scores").select(["referring_domain", "tier", "risk_05"]).to_pylist()
     counted: dict[str, set[str]] = {}
+    fully: dict[str, set[str]] = {}
+    allowed = found.judgement.rubric.risk
     for row in risk_findings(found.results, found.judgement.rubric).to_pylist():
         if row["ratio"] > 1:
             counted.setdefault(row["signal"], set()).add(row["referring_domain"])
+        if row["ratio"] >= allowed[row["signal"]].value > 1:
+            fully.setdefault(row["signal"], set()).add(row["referring_domain"])
     return Verdicts(
         named={name: _named(result) for name, result in found.results.items()},
         counted={name: frozenset(domains) for name, domains in counted.items()},
+        fully={name: frozenset(domains) for name, domains in fully.items()},
         suspect=frozenset(row["referring_domain"] for row in scores if row["tier"] == "suspect"),
         risk={row["referring_domain"]: row["risk_05"] for row in scores},
         failed=tuple(name for name, result in found.results.items() if result.outcome is Outcome.ERROR),

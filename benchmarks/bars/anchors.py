@@ -1,4 +1,4 @@
-"""Bar 12: sales phrases among anchors, against competitors' mixes; drawn and on groups of a real profile's domains."""
+"""Bar 12: sales phrases among anchors, against competitors' mixes; drawn and on half-years of a real profile."""
 
 from collections.abc import Callable
 from functools import partial
@@ -25,7 +25,7 @@ def readings(repeats: int, real_mixes: Counts | None) -> list[Reading]:
 
     Args:
         repeats: profiles of each kind.
-        real_mixes: counts of anchor classes (columns) of groups of a real profile's domains (rows), the class that
+        real_mixes: counts of anchor classes (columns) of the half-years of a real profile (rows), the class that
             stands in for sales phrases last; None where there is none.
     """
     drawn = partial(_dirichlet, np.array(MEANS))
@@ -48,7 +48,7 @@ def readings(repeats: int, real_mixes: Counts | None) -> list[Reading]:
             not_measured(12, "resampled real anchors", "no real exports; name their folder (--data)"),
         ]
     real = partial(_of_groups, real_mixes)
-    note = f"{len(real_mixes)} groups of one real profile's domains; generic words stand in for sales phrases"
+    note = f"{len(real_mixes)} half-years of one real profile; generic words stand in for sales phrases"
     last = real_mixes.shape[1] - 1
     return [
         *found,

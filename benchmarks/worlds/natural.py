@@ -23,7 +23,11 @@ NEVER_RECIPROCAL = 0.264
 RECIPROCAL = (1.0, 5.88)
 SITEWIDE_PARTNERS = 0.005
 AGENCIES = 0.01
-SHARED_WITH_COMPETITORS = 0.25
+# How many of another site's linking domains link here too: a quarter on the whole, very different from site to site.
+# Few domains (the trade's press and directories) link to many sites of the trade, most to none.
+SHARED_WITH_OTHERS = (3.0, 9.0)
+CONNECTED = 0.5
+NEIGHBOURS = 3  # sites of the trade that the owner does not name, whose exports are at hand all the same
 GROWTH, SEASON, MONTHLY_NOISE = 0.02, 0.3, 6.0
 MONTHLY_LOSS = 0.015  # a sixth of links is gone after a year, as two published studies have it
 
@@ -112,9 +116,13 @@ def natural(seed: int, size: str = "medium", competitors: int = COMPETITORS) -> 
     own = [registrar.domain() for _ in range(count)]
     rivals = [Linked(f"rival-bakery-{place}.example", f"Rival Bakery {place}") for place in range(1, competitors + 1)]
     links = links_to(draws, OWN, own)
+    neighbours = [
+        Linked(f"mill-and-oven-{place}.example", f"Mill and Oven {place}") for place in range(1, NEIGHBOURS + 1)
+    ]
+    connected = np.array([draws.noise(CONNECTED) for _ in own])
     elsewhere: list[Link] = []
-    for rival in rivals:
-        elsewhere += _of_competitor(draws, registrar, rival, own)
+    for other in (*rivals, *(neighbours if rivals else ())):
+        elsewhere += links_elsewhere(draws, registrar, other, own, connected / connected.sum())
     share = 0.0 if draws.chance(NEVER_RECIPROCAL) else draws.share(*RECIPROCAL)
     back = [linked_back(draws, domain.name) for domain in own if draws.chance(share)]
     everybody = {each.domain.name for each in (*links, *elsewhere)}
@@ -222,12 +230,23 @@ def sitewide(draws: Draws, domain: Domain, linked: Linked, text: str, first: dat
     ]
 
 
-def _of_competitor(draws: Draws, registrar: Registrar, rival: Linked, own: Sequence[Domain]) -> list[Link]:
-    """Links to a competitor, a quarter from domains that link to us as well."""
+def links_elsewhere(
+    draws: Draws, registrar: Registrar, other: Linked, own: Sequence[Domain], connected: Vector
+) -> list[Link]:
+    """Links to another site of the trade, some of them from domains that link here as well.
+
+    Args:
+        draws: the world's.
+        registrar: hands out the other domains.
+        other: the site.
+        own: domains that link here.
+        connected: how likely each of them is to link to any other site of the trade; together 1.
+    """
     count = draws.whole(40, max(60, len(own) // 3))
-    known = {domain.name: domain for domain in (draws.pick(own) for _ in range(int(count * SHARED_WITH_COMPETITORS)))}
+    shared = int(count * draws.share(*SHARED_WITH_OTHERS))
+    known = {domain.name: domain for domain in (own[draws.whole_of(connected)] for _ in range(shared))}
     domains = [*known.values(), *(registrar.domain() for _ in range(count - len(known)))]
-    return [replace(each, seen_by=frozenset({"ahrefs"})) for each in links_to(draws, rival, domains)]
+    return [replace(each, seen_by=frozenset({"ahrefs"})) for each in links_to(draws, other, domains)]
 
 
 def _months(draws: Draws) -> Vector:

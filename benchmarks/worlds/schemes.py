@@ -17,6 +17,7 @@ FIRST_NUMBER = 500_000  # planted domains are numbered from here, natural ones b
 EXACT = np.array([0.0, 0.0, 0.0, 0.0, 1.0, 0.0])
 MONEY = np.array([0.1, 0.05, 0.05, 0.25, 0.55, 0.0])
 EDITORIAL = np.array([0.5, 0.15, 0.15, 0.05, 0.0, 0.15])
+LAUNCH = np.array([0.3, 0.1, 0.1, 0.4, 0.1, 0.0])  # a product that is called like a sales phrase
 LOW = (1.0, 30.0)  # authority of domains that are made or sold for links
 SUSPICIOUS = 0.25  # how often a vendor flags such a domain: more often than others, and far from always
 RECENT = range(25, 34)  # months in which things happen; the last ones stay quiet
@@ -44,9 +45,14 @@ def _planted(name: str, world: World, links: Sequence[Link], *, scheme: bool = T
 
 
 def private_network(world: World, draws: Draws, registrar: Registrar) -> Planted:
-    """Thirty sites of one owner on four blocks of addresses; either a template or two analytics ids show that."""
+    """Thirty sites of one owner on four blocks of addresses; either a template or two analytics ids show that.
+
+    The owner sells links to six more customers, small sites with some ordinary links of their own, whose exports are at
+    hand, and to two of the competitors.
+    """
     blocks = [registrar.block() for _ in range(4)]
     rare = [Linked(f"rare-client-{place}.example", f"Rare Client {place}") for place in range(6)]
+    rivals = [Linked(host, _brand(host)) for host in world.site.competitors[:2]]
     template = world.seed % 2 == 0
     path, title = "/best-bread-delivery-review-guide/", "Best bread delivery: our long review"
     links, elsewhere, keys = [], [], []
@@ -55,11 +61,20 @@ def private_network(world: World, draws: Draws, registrar: Registrar) -> Planted
         domain = _weak(draws, registrar, ip=ip)
         made = link(draws, domain, OWN, MONEY, _moment(draws, 20, 32))
         links.append(replace(made, url=f"https://{domain.name}{path}", title=title) if template else made)
-        for other in (each for each in rare if draws.chance(0.7)):
+        for other in (each for each in (*rare, *rivals) if draws.chance(0.7)):
             elsewhere.append(link(draws, domain, other, EXACT, _moment(draws, 20, 32)))
         if not template and draws.chance(0.8):
             keys.append(Key(domain.name, KeyKind.ANALYTICS, f"UA-90000{place % 2}"))
+    for other in rare:
+        elsewhere += _ordinary_links(draws, registrar, other, world)
     return _planted("private network", world.joined_by(links, elsewhere, keys=keys), links)
+
+
+def _ordinary_links(draws: Draws, registrar: Registrar, other: Linked, world: World) -> list[Link]:
+    """Links that a small site has of its own, one in ten from a domain that links here as well."""
+    known = list({each.domain.name: each.domain for each in world.links}.values())
+    domains = [draws.pick(known) if draws.chance(0.1) else registrar.domain() for _ in range(draws.whole(8, 30))]
+    return [replace(each, seen_by=frozenset({"ahrefs"})) for each in links_to(draws, other, domains)]
 
 
 def bought_package(world: World, draws: Draws, registrar: Registrar) -> Planted:
@@ -171,6 +186,16 @@ def viral_press(world: World, draws: Draws, registrar: Registrar) -> Planted:
     return _planted("viral press", world.joined_by(links), links, scheme=False)
 
 
+def product_launch(world: World, draws: Draws, registrar: Registrar) -> Planted:
+    """Thirty to sixty blogs and news sites write within three weeks about a product called like a sales phrase."""
+    day = _moment(draws, RECENT.start, RECENT.stop)
+    links = []
+    for _ in range(draws.whole(30, 60)):
+        domain = registrar.domain(draws.pick(("news", "editorial", "editorial")), "en")
+        links.append(link(draws, domain, OWN, LAUNCH, draws.moment(day, day + timedelta(days=21))))
+    return _planted("product launch", world.joined_by(links), links, scheme=False)
+
+
 Scheme = Callable[[World, Draws, Registrar], Planted]
 SCHEMES: Mapping[str, Scheme] = {
     "private network": private_network,
@@ -183,6 +208,7 @@ SCHEMES: Mapping[str, Scheme] = {
     "sitewide footers": sitewide_footers,
     "index refresh": index_refresh,
     "viral press": viral_press,
+    "product launch": product_launch,
 }
 
 

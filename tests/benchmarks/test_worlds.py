@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from benchmarks.worlds.exports import exports
-from benchmarks.worlds.natural import SIZES, natural
+from benchmarks.worlds.natural import NEIGHBOURS, SIZES, natural
 from benchmarks.worlds.schemes import SCHEMES, plant
 
 
@@ -29,16 +29,21 @@ def test_planting_adds_only_what_it_names(name: str) -> None:
 
 def test_what_is_no_scheme_says_so() -> None:
     world = natural(5, "small")
-    assert {name for name in SCHEMES if not plant(name, world).scheme} == {"index refresh", "viral press"}
+    assert {name for name in SCHEMES if not plant(name, world).scheme} == {
+        "index refresh",
+        "viral press",
+        "product launch",
+    }
 
 
 def test_a_profile_has_its_size_and_named_competitors_with_links_of_their_own() -> None:
     world = natural(5, "small")
     assert len(world.domains) == SIZES["small"]
     titles = [each.export.title for each in exports(world)]
-    assert [f"ahrefs backlinks of {name}" for name in world.site.competitors] == [
-        title for title in titles if title.startswith("ahrefs backlinks of")
-    ]
+    of_others = [title for title in titles if title.startswith("ahrefs backlinks of")]
+    named = [f"ahrefs backlinks of {name}" for name in world.site.competitors]
+    assert of_others[: len(named)] == named
+    assert len(of_others) == len(named) + NEIGHBOURS
 
 
 def test_two_vendors_agree_on_spam_hardly_more_than_by_chance() -> None:

@@ -41,9 +41,9 @@ def test_nothing_found_leaves_the_prior(mini: Mini) -> None:
 
 
 def test_one_family_is_capped_and_never_condemns(mini: Mini, strict: Path) -> None:
-    row = _judge(mini, _about("template-network", "shared-subnet-excess", "vendor-spam-flags"), strict)
+    row = _judge(mini, _about("template-network", "shared-subnet-excess", "listed-domains"), strict)
     assert row["tier"] != "suspect"
-    odds = 20 * 3 * 3 * 0.05 / 0.95  # two families that only support stand beside the one that counts
+    odds = 20 * 3 * 4 * 0.05 / 0.95  # two families that only support stand beside the one that counts
     assert row["risk_05"] == pytest.approx(odds / (1 + odds))
     assert float(str(row["risk_05"])) > 0.9
 

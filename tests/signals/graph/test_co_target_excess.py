@@ -151,7 +151,37 @@ def test_without_an_outside_reference_it_says_so(mini: Mini) -> None:
     assert "domains that do not" in str(inside.error)
     few = result_of(mini(domains=_linking(FARM), other_links=_links([*FARM, "o.test"], HIDDEN)), ID)
     assert few.outcome is Outcome.NOT_APPLICABLE
-    assert "only 3 other sites" in str(few.error)
+    assert "link to 0 of those you name" in str(few.error)
+
+
+LINKING = [f"d{n}.test" for n in range(300)]
+RIVALS = [row for n in range(9) for row in _links(LINKING[n * 25 : n * 25 + 40], [f"rival{n}.test"], competitor=True)]
+
+
+def test_among_few_sites_competitors_show_what_is_ordinary(mini: Mini) -> None:
+    rare = _links(FARM[:9], ["x.test", "y.test"]) + _links(FARM[3:], ["z.test", "w.test"])
+    rare += [row for n in range(4) for row in _links([f"out{m}.test" for m in range(20)], [f"{'wxyz'[n]}.test"])]
+    popular = _links([*LINKING[:60], *(f"out{n}.test" for n in range(60))], ["neighbour.test"])
+    profile = mini(domains=_linking([*LINKING, *FARM]), other_links=[*RIVALS, *rare, *popular])
+    (found,) = findings_of(profile, ID)
+    assert found["domains"] == sorted(FARM[3:9])  # those with three and more of the rare sites
+    assert (found["members"], found["targets"], found["shown"]) == (6, 3, "w.test, x.test, y.test")
+    assert float(str(found["p"])) < 1e-3
+    assert float(str(found["likelihood_ratio"])) > 20
+
+
+def test_among_few_sites_the_connected_few_of_a_trade_are_no_network(mini: Mini) -> None:
+    connected = _links(LINKING[:20], [f"rival{n}.test" for n in range(9)], competitor=True)
+    alike = _links(LINKING[:20], ["w.test", "x.test", "y.test"])
+    several = [row for n in range(9) for row in _links(LINKING[100 + n * 20 : 120 + n * 20], [f"{'wxyz'[n % 4]}.test"])]
+    profile = mini(domains=_linking(LINKING), other_links=[*connected, *alike, *several])
+    assert result_of(profile, ID).outcome is Outcome.CLEAR
+
+
+def test_among_few_sites_it_says_when_not_even_a_network_could_show(mini: Mini) -> None:
+    result = result_of(mini(domains=_linking(LINKING), other_links=[*RIVALS, *_links(FARM, HIDDEN)]), ID)
+    assert result.outcome is Outcome.NOT_APPLICABLE
+    assert "too few to tell a network from chance" in str(result.error)
 
 
 def test_the_chance_falls_with_each_shared_link_and_rises_with_popularity() -> None:

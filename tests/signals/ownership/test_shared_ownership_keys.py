@@ -38,9 +38,9 @@ def test_a_cluster_is_held_together_by_different_keys_and_says_which(mini: Mini)
     (found,) = findings_of(profile, ID)
     assert found["domains"] == ["a.test", "b.test", "c.test", "d.test"]
     assert found["path"] == (
-        "b.test and a.test share the ads key pub-7 (3 of 1003 domains have it); "
-        "c.test and a.test share the ads key pub-7 (3 of 1003 domains have it); "
-        "d.test and c.test share the analytics key ua-55 (2 of 1002 domains have it)"
+        "b.test and a.test share the ads key pub-7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
+        "c.test and a.test share the ads key pub-7 (3 of 1003 domains have it, 0 of 1000 that do not link to you); "
+        "d.test and c.test share the analytics key ua-55 (2 of 1002 domains have it, 0 of 1000 that do not link to you)"
     )
     assert "ads-pub-7:c.test" in found["evidence"]  # type: ignore[operator]
 
@@ -68,7 +68,7 @@ def test_false_friends_tie_nobody(mini: Mini) -> None:
     friends = [
         *_keys("name server", "ada.ns.cloudflare.com", five),
         *_keys("certificate", "sni.cloudflaressl.com", five),
-        *_keys("tag manager", "gtm-agency", many),
+        *_keys("tag manager", "gtm-agency", [*many, *(f"customer{n}.test" for n in range(20))]),
         *_keys("registrant", "redacted for privacy", five),
         *_keys("registrant", "domains by proxy, llc", five),
         *_keys("analytics", "ua-xxxxx-1", five),
@@ -80,10 +80,18 @@ def test_false_friends_tie_nobody(mini: Mini) -> None:
 
 def test_a_small_sample_does_not_make_a_key_rare(mini: Mini) -> None:
     names = [f"a{n}.test" for n in range(4)]
-    assert findings_of(_profile(mini, names, _keys("ads", "pub-7", names), ordinary=400), ID) == []
+    assert findings_of(_profile(mini, names, _keys("ads", "pub-7", names), ordinary=250), ID) == []
     result = result_of(_profile(mini, names, _keys("ads", "pub-7", names), ordinary=100), ID)
     assert result.outcome is Outcome.NOT_APPLICABLE
     assert "104 with a key of the kind ads" in str(result.error)
+
+
+def test_a_network_is_rare_where_its_key_is_seen_on_nobody_who_does_not_link(mini: Mini) -> None:
+    names = [f"net{n}.test" for n in range(30)]  # one domain in thirty-five has the key: not rare among all
+    (found,) = findings_of(_profile(mini, names, _keys("analytics", "ua-77", names)), ID)
+    assert found["domains"] == sorted(names)
+    elsewhere = _keys("analytics", "ua-77", [f"customer{n}.test" for n in range(10)])
+    assert findings_of(_profile(mini, names, _keys("analytics", "ua-77", names) + elsewhere), ID) == []
 
 
 def test_one_brand_is_one_owner_and_domains_that_do_not_link_are_not_counted(mini: Mini) -> None:

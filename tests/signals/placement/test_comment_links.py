@@ -26,6 +26,7 @@ def _domains(links: Rows) -> list[Row]:
         {"placement": None, "page_key": "x.test/guestbook.php?page=2"},
         {"placement": None, "page_key": "x.test/members/seller77"},
         {"placement": None, "title": "Gästebuch von Anna"},
+        {"placement": None, "referring_page": "https://x.test/post/#comment-412"},
     ],
 )
 def test_finds_one_phrase_in_the_comments_of_ten_owners(mini: Mini, where: Row) -> None:

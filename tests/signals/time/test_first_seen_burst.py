@@ -4,7 +4,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from linkwright.signals.time.first_seen_burst import alarms, at_least, predictive
+from linkwright.signals.time.first_seen_burst import Params, alarms, at_least, predictive
 from linkwright.vocabulary.terms import Outcome
 from tests.signals.mini import Mini, Row
 from tests.signals.running_one import findings_of, result_of
@@ -65,11 +65,23 @@ def test_too_little_history_is_not_judged(mini: Mini) -> None:
         assert (result.error or "").startswith("not enough history")
 
 
-def test_two_unusual_months_running_alarm_and_one_does_not() -> None:
-    calm, odd, absurd = (20.0, 0.5), (20.0, 0.02), (20.0, 0.0001)
-    assert alarms({1: calm, 2: odd, 3: calm}, 0.0004, 0.05) == []
-    assert alarms({1: calm, 2: odd, 3: odd}, 0.0004, 0.05) == [2, 3]
-    assert alarms({1: absurd, 2: calm}, 0.0004, 0.05) == [1]
+LIMITS = (Params().alarm_once, Params().alarm_together, Params().above_usual)
+
+
+def test_unusual_months_running_alarm_and_one_does_not() -> None:
+    calm, odd, absurd = (20.0, 0.5), (20.0, 0.01), (20.0, 0.0001)
+    assert alarms({1: calm, 2: odd, 3: calm}, *LIMITS) == []
+    assert alarms({1: calm, 2: odd, 3: odd}, *LIMITS) == [2, 3]
+    assert alarms({1: (20.0, 0.04), 2: (20.0, 0.04), 3: (20.0, 0.04)}, *LIMITS) == [1, 2, 3]
+    assert alarms({1: absurd, 2: calm}, *LIMITS) == [1]
+    assert alarms({1: odd, 3: odd}, *LIMITS) == []  # not running
+
+
+def test_the_index_factors_own_error_makes_a_month_less_surprising() -> None:
+    past = np.array(STEADY[:30], dtype=float)
+    sure = predictive(past, 90.0, offset_now=0.7)[1]
+    unsure = predictive(past, 90.0, offset_now=0.7, offset_error=0.3)[1]
+    assert sure < 0.01 < unsure
 
 
 def test_clean_years_seldom_alarm_and_bursts_are_seen() -> None:
@@ -81,10 +93,10 @@ def test_clean_years_seldom_alarm_and_bursts_are_seen() -> None:
         k = draw.uniform(3, 8)
         series = draw.negative_binomial(k, k / (k + 20), size=36).astype(float)
         tests = {place: predictive(series[:place], series[place]) for place in range(24, 36)}
-        clean += bool(alarms(tests, 0.0004, 0.05))
+        clean += bool(alarms(tests, *LIMITS))
         planted = draw.negative_binomial(k, k / (k + 120))
         before = predictive(series[:34], series[34])
-        burst += bool(alarms({34: before, 35: predictive(series[:35], float(planted))}, 0.0004, 0.05))
+        burst += bool(alarms({34: before, 35: predictive(series[:35], float(planted))}, *LIMITS))
     assert clean / worlds <= 0.08
     assert burst / worlds >= 0.60
 

@@ -33,7 +33,7 @@ def test_growth_of_the_index_is_not_growth_of_the_site(mini: Mini) -> None:
         {**row, "new_domains": int(str(row["new_domains"])) * (3 if str(row["month"]) >= "2024" else 1)}
         for row in rivals(24, -1, 5)
     ]
-    assert findings_of(mini(**history(counts)), "steady-growth", alarm_once=0.0, alarm_twice=0.0)
+    assert findings_of(mini(**history(counts)), "steady-growth", alarm_once=0.0, alarm_together=0.0)
     assert findings_of(mini(**history(counts), competitor_months=lifted), "steady-growth") == []
 
 

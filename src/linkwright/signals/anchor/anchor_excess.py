@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from linkwright.signals.anchor.keywords import LIMITS, require_keywords
 from linkwright.signals.contract import FINDING, Fetch, NotApplicableError, because, signal
 from linkwright.signals.mix_model import Vector, divergence, fit_prior, joint_chance, most_ordinary, tail
 from linkwright.signals.proof import PROOF
@@ -43,17 +44,6 @@ select
 from mixes
 where aspect = 'anchor'
 order by site, value
-"""
-LIMITS = """
-select
-  params.*,
-  phrases.phrases
-from params
-cross join (
-  select count(*) as phrases
-  from anchor_phrases
-  where kind = 'money'
-) phrases
 """
 # The domains that `mixes` counts: those of which most links that are not lost have anchors of this class.
 MEMBERS = f"""
@@ -159,8 +149,7 @@ def anchor_excess(fetch: Fetch) -> pa.Table:
     drawn from the model itself, so real error rates are somewhat higher.
     """
     limits = fetch(LIMITS).to_pylist()[0]
-    if not limits["phrases"]:
-        raise NotApplicableError("no money keywords are known; list these under money_keywords in linkwright.toml")
+    require_keywords(limits["phrases"])
     own, others = _counts(fetch(MIXES), limits["min_competitor_domains"])
     _check(own, others, limits["min_competitors"], limits["min_domains"])
     alpha = fit_prior(others)

@@ -19,6 +19,11 @@ class Params:
         0.5, "how often two domains of one owner have the same key of a kind", "SCIENCE 3.3: Fellegi and Sunter"
     )
     min_ratio: float = because(50.0, "so many times likelier with one owner than with two", "SCIENCE 3.3: LLR > ln 50")
+    unseen: float = because(
+        3.0,
+        "a key seen on none of n domains may still be on 3 in n: added to those that have it elsewhere",
+        "rule of three, 95 % upper limit",
+    )
     max_domains: int = because(200, "a key on more domains is a platform's or an agency's", "SCIENCE, appendix A8")
     min_known: int = because(
         250,
@@ -55,6 +60,7 @@ select
     when k.value like 'ca-pub-%' then substr(k.value, 4)
     else k.value
   end as value,
+  max(case when d.referring_domain is null then 0 else 1 end) as linking,
   min(k.observation) as observation
 from keys k
 left join domains d on k.referring_domain = d.referring_domain
@@ -71,30 +77,42 @@ from keyed
 group by kind
 order by known desc, kind
 """
-# Each rare key ties the owners that have it to the first of them; of several keys between two, the rarest.
+# Each rare key ties the owners that have it to the first of them; of several keys between two, the rarest. How common a
+# key is among all domains known is too high an estimate where a network is among these because it links to the site;
+# how common it is among domains that do not link is free of that, if they are many. The rarer of both counts.
 TIES = f"""
 with keyed as ({KEYED}),
 kinds as (
   select
     kind,
-    count(distinct owner) as known
+    count(distinct owner) as known,
+    count(distinct case when linking = 0 then owner end) as known_elsewhere
   from keyed
   group by kind
 ),
+shared as (
+  select
+    kind,
+    value,
+    count(*) as having_it,
+    sum(1 - linking) as elsewhere,
+    min(owner) as hub
+  from keyed
+  group by kind, value
+),
 rare as (
   select
-    keyed.kind,
-    keyed.value,
-    count(*) as having_it,
+    shared.*,
     kinds.known,
-    params.share_if_same * kinds.known / (count(*) + 0.5) as ratio,
-    min(keyed.owner) as hub
-  from keyed
-  join kinds on keyed.kind = kinds.kind
+    kinds.known_elsewhere,
+    params.share_if_same * greatest(
+      kinds.known / (shared.having_it + 0.5),
+      kinds.known_elsewhere / (shared.elsewhere + params.unseen)
+    ) as ratio
+  from shared
+  join kinds on shared.kind = kinds.kind
   cross join params
-  group by keyed.kind, keyed.value, kinds.known, params.share_if_same, params.min_ratio, params.max_domains
-  having count(*) between 2 and params.max_domains
-    and params.share_if_same * kinds.known / (count(*) + 0.5) > params.min_ratio
+  where shared.having_it between 2 and params.max_domains
 ),
 ties as (
   select
@@ -104,7 +122,9 @@ ties as (
     row_number() over (partition by rare.hub, keyed.owner order by rare.ratio desc, rare.kind, rare.value) as place
   from rare
   join keyed on rare.kind = keyed.kind and rare.value = keyed.value
+  cross join params
   where keyed.owner <> rare.hub
+    and rare.ratio > params.min_ratio
 )
 select
   ties.hub,
@@ -113,6 +133,8 @@ select
   ties.value,
   ties.having_it,
   ties.known,
+  cast(ties.elsewhere as bigint) as elsewhere,
+  ties.known_elsewhere,
   ties.ratio,
   hubs.observation as hub_observation,
   ties.observation
@@ -184,9 +206,9 @@ def shared_ownership_keys(fetch: Fetch) -> pa.Table:
     ## What it finds
     Clusters of three or more referring owners held together by keys that few others have: the account of an analytics,
     advertising, tag or affiliate service, a pixel, a verification token, a registrant. A key counts by its rarity among
-    the domains whose keys of that kind you imported; each must be 50 times likelier with one owner than with two. The
-    sentence names, for each domain, the key and the neighbour that tie it to the others. Needs an import of keys
-    (`domain,key_kind,key_value`), with at least 250 domains of a kind.
+    the domains whose keys of that kind you imported, or among those of them that do not link to you; it must be 50
+    times likelier with one owner than with two. The sentence names, for each domain, the key and the neighbour that tie
+    it to the others. Needs an import of keys (`domain,key_kind,key_value`), with at least 250 domains of a kind.
 
     ## Why it matters
     Sites of one owner are one recommendation, not many. If other evidence speaks of a network, this says whose.
@@ -194,9 +216,9 @@ def shared_ownership_keys(fetch: Fetch) -> pa.Table:
     ## When it is wrong
     Agencies put their own tag container on customers' sites, themes ship with the demo number of their maker, and
     franchises share everything. Keys on more than 200 domains, hidden registrants and example numbers are left out;
-    name servers and certificates are too, since they show the hosting company. The other way round, a network larger
-    than a hundredth of the domains looks like a popular key as long as no larger reference says how common the key is:
-    import keys of other sites as well.
+    name servers and certificates are too, since they show the hosting company. An agency all of whose customers link
+    to you looks like an owner. The other way round, a network larger than a hundredth of the domains looks like a
+    popular key as long as no keys of 300 domains that do not link to you say how common it is elsewhere.
 
     ## What to do
     Count them as one. Owning many sites is ordinary: look whether they say who runs them and what they are for.
@@ -246,5 +268,6 @@ def _finding(ties: Sequence[dict[str, object]], linking: Sequence[str], domains:
 def _told(tie: dict[str, object]) -> str:
     return (
         f"{tie['owner']} and {tie['hub']} share the {tie['kind']} key {tie['value']} "
-        f"({tie['having_it']} of {tie['known']} domains have it)"
+        f"({tie['having_it']} of {tie['known']} domains have it, {tie['elsewhere']} of {tie['known_elsewhere']} that "
+        "do not link to you)"
     )

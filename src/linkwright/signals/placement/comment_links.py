@@ -14,6 +14,7 @@ FORM_PAGES = (
     "(?i)guest_?-?book|gaestebuch|libro-?de-?visitas|livre-?d-?or|comment-page-|/comments?/"
     "|profile[.]php|member[.]php|/(?:profiles?|members?|users?)/[^/]+/?$|action=profile"
 )
+COMMENT_ADDRESS = "#(?:li-)?comment-?[0-9]+$"  # the address a blog gives to one comment
 FORM_TITLES = "(?i)guestbook|gästebuch|libro de visitas|livre d.or|view(?:ing)? profile"
 
 
@@ -40,6 +41,7 @@ with marked as (
     l.anchor_class in ('exact', 'partial', 'topical', 'other script', 'other') as telling,
     regexp_matches(lower(coalesce(l.placement, '')), '{COMMENT}')
       or regexp_matches(l.page_key, '{FORM_PAGES}')
+      or regexp_matches(coalesce(l.referring_page, ''), '{COMMENT_ADDRESS}')
       or regexp_matches(coalesce(l.title, ''), '{FORM_TITLES}')
       or (coalesce(l.ugc, false) and d.source_type in ('editorial', 'news')) as by_form,
     coalesce(l.ugc, false)

@@ -28,7 +28,14 @@ class Params:
         "our simulation",
     )
     alarm_once: float = because(0.0004, "so rare that one month is enough", "our simulation: 4 to 6 % of clean years")
-    alarm_twice: float = because(0.05, "two months running below this", "our simulation: 4 to 6 % of clean years")
+    alarm_together: float = because(
+        0.002, "two or three months running that are so rare together", "our simulation: 4 to 6 % of clean years"
+    )
+    above_usual: float = because(
+        0.25,
+        "each of these months is itself among the highest quarter",
+        "else one high month would name its neighbours",
+    )
 
 
 MONTHLY = """
@@ -86,6 +93,7 @@ join makeup using (month)
 left join most using (month)
 """
 DRAWS = 400
+LEAST_CHANCE = 1e-9  # below it one month counts no more among several
 SEASONAL = 24  # months: a season seen once is not a season
 SEASON_SPREAD = 0.3  # prior spread of the wave on the log scale: most sites' seasons are mild; our assumption
 SCHEMA = pa.schema(
@@ -111,7 +119,8 @@ def first_seen_burst(fetch: Fetch) -> pa.Table:
 
     ## What it finds
     Months of the last year in which more independent owners were first seen linking to you than your own earlier
-    months make likely: one month at odds below 1 in 2,500, or two months running below 1 in 20. Networks and mirrors
+    months make likely: one month at odds below 1 in 2,500, or two or three months running that are together below 1 in
+    500. Networks and mirrors
     count as one owner each, and are new only in the month in which the first of their domains was seen. Where exports
     of three competitors and more are known, what their months have in common is the doing of the tool that looked, and
     is taken into account. The finding says what kind of domains came.
@@ -147,20 +156,30 @@ def first_seen_burst(fetch: Fetch) -> pa.Table:
             f"not enough history: {counts[-int(limits['max_history']) :].mean():.1f} new owners a month, "
             f"at least {limits['min_mean']:.0f} are needed to tell a burst from chance"
         )
-    logs, controls = offsets(control_counts(fetch(CONTROLS), len(counts)))
+    index = offsets(control_counts(fetch(CONTROLS), len(counts)))
     tests = {
         place: predictive(
-            counts[since:place], counts[place], offset_past=logs[since:place], offset_now=float(logs[place])
+            counts[since:place],
+            counts[place],
+            offset_past=index.logs[since:place],
+            offset_now=float(index.logs[place]),
+            offset_error=float(index.errors[place]),
         )
         for place in range(first_watched, len(counts))
         for since in [max(0, place - int(limits["max_history"]))]
     }
-    found = alarms(tests, limits["alarm_once"], limits["alarm_twice"])
-    return _findings(fetch, months, tests, {place: _index_words(controls, logs[place]) for place in found})
+    found = alarms(tests, limits["alarm_once"], limits["alarm_together"], limits["above_usual"])
+    words = {place: _index_words(index.controls, index.logs[place]) for place in found}
+    return _findings(fetch, months, tests, words)
 
 
 def predictive(
-    past: Vector, now: float, *, offset_past: Vector | None = None, offset_now: float = 0.0
+    past: Vector,
+    now: float,
+    *,
+    offset_past: Vector | None = None,
+    offset_now: float = 0.0,
+    offset_error: float = 0.0,
 ) -> tuple[float, float]:
     """How many new owners the past predicts for the next month, and how often it would give `now` or more.
 
@@ -173,6 +192,7 @@ def predictive(
         now: the count to judge.
         offset_past: log of the index factor of each month before; none counts as 0.
         offset_now: log of the index factor of the month to judge.
+        offset_error: standard error of that; the prediction averages over it as well.
 
     Returns:
         Expected count and P(count >= now).
@@ -184,7 +204,7 @@ def predictive(
     design = terms(np.arange(size), size)
     coefficients, covariance, inverse_k = fit(held, design, offset)
     ahead = terms(np.array([size]), size)[0]
-    spread = float(np.sqrt(ahead @ covariance @ ahead))
+    spread = float(np.sqrt(ahead @ covariance @ ahead + offset_error**2))
     level = float(ahead @ coefficients) + offset_now
     if size < 24:  # few months: the spread is itself uncertain
         inverse_k *= float(special.stdtrit(size - 2, 0.975) / special.ndtri(0.975)) ** 2
@@ -235,14 +255,19 @@ def fit(counts: Vector, design: Vector, offset: Vector) -> tuple[Vector, Vector,
     return coefficients, np.asarray(covariance, dtype=np.float64), inverse_k
 
 
-def alarms(tests: dict[int, tuple[float, float]], once: float, twice: float) -> list[int]:
-    """Which months alarm: below `once`, or below `twice` together with the month before (both are named)."""
-    found = set()
-    for place, (_, p) in tests.items():
-        if p < once:
-            found.add(place)
-        if p < twice and place - 1 in tests and tests[place - 1][1] < twice:
-            found |= {place - 1, place}
+def alarms(tests: dict[int, tuple[float, float]], once: float, together: float, above_usual: float) -> list[int]:
+    """Which months alarm: alone below `once`, or two or three running that are below `together` (all are named).
+
+    Months are put together by Stouffer's sum of normal scores; each must be below `above_usual` itself.
+    """
+    found = {place for place, (_, p) in tests.items() if p < once}
+    for start in tests:
+        for months in (2, 3):
+            run = range(start, start + months)
+            chances = [tests[place][1] if place in tests else 1.0 for place in run]
+            scores = -special.ndtri(np.clip(chances, LEAST_CHANCE, None))
+            if max(chances) < above_usual and special.ndtr(-scores.sum() / np.sqrt(months)) < together:
+                found.update(run)
     return sorted(found)
 
 
@@ -270,6 +295,7 @@ def _findings(
                 "measure": owners / max(expected, 1e-9),
                 "expected": expected,
                 "p": p,
+                "likelihood_ratio": owners / max(expected, 1e-9),
                 "owners": owners,
                 "index": words,
                 "makeup": makeup_words(member),

@@ -4,6 +4,8 @@ A tool that enlarges its index sees new links of all sites in the same month. Ho
 that have nothing to do with ours is taken off ours.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -34,8 +36,23 @@ def control_counts(rows: pa.Table, months: int) -> Vector:
     return counts
 
 
-def offsets(counts: Vector) -> tuple[Vector, int]:
-    """The log of the index factor of each month, 0 where too few controls say, and how many controls were good enough.
+@dataclass(frozen=True)
+class Index:
+    """What the index did to everybody.
+
+    Attributes:
+        logs: log of the index factor of each month, 0 where too few controls say or where it may be 1.
+        errors: standard errors of those that are not 0.
+        controls: how many controls were good enough.
+    """
+
+    logs: Vector
+    errors: Vector
+    controls: int
+
+
+def offsets(counts: Vector) -> Index:
+    """The index factor of each month.
 
     The factor is the median over controls of the month's new domains, divided by the control's own median month. Only
     a month in which it is two standard errors from 1 has one: otherwise the controls' own chance would be added to ours
@@ -51,7 +68,7 @@ def offsets(counts: Vector) -> tuple[Vector, int]:
     good = (known.sum(axis=1) >= FEWEST_MONTHS) & (levels >= LEAST_LEVEL)
     none = np.zeros(counts.shape[1])
     if good.sum() < FEWEST:
-        return none, int(good.sum())
+        return Index(none, none, int(good.sum()))
     logs = np.log((counts[good] + PSEUDO) / (levels[good, None] + PSEUDO))
     told = known[good].sum(axis=0)
     enough = told >= FEWEST
@@ -59,4 +76,5 @@ def offsets(counts: Vector) -> tuple[Vector, int]:
     middle[enough] = np.nanmedian(logs[:, enough], axis=0)
     apart = np.nanmedian(np.abs(logs[:, enough] - middle[enough])) if enough.any() else 0.0
     error = 1.4826 * 1.2533 * apart / np.sqrt(np.maximum(told, 1))
-    return np.where(np.abs(middle) > 2 * error, middle, 0.0), int(good.sum())
+    clear = np.abs(middle) > 2 * error
+    return Index(np.where(clear, middle, 0.0), np.where(clear, error, 0.0), int(good.sum()))

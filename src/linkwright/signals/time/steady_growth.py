@@ -23,7 +23,8 @@ class Params:
     min_mean: float = because(5.0, "with fewer new owners a month a trend cannot be told from chance", "our simulation")
     largest_fall: float = because(0.2, "a fall of more than a fifth a year must be unlikely", "our assumption")
     alarm_once: float = because(0.0004, "as in first-seen-burst", "our simulation")
-    alarm_twice: float = because(0.05, "as in first-seen-burst", "our simulation")
+    alarm_together: float = because(0.002, "as in first-seen-burst", "our simulation")
+    above_usual: float = because(0.25, "as in first-seen-burst", "our simulation")
 
 
 MONTHLY = """
@@ -123,13 +124,20 @@ def steady_growth(fetch: Fetch) -> pa.Table:
             f"not enough history: {counts[-size:].mean():.1f} new owners a month, at least {limits['min_mean']:.0f} "
             "are needed to tell a trend from chance"
         )
-    logs, _ = offsets(control_counts(fetch(CONTROLS), len(counts)))
-    change, low, high = yearly_change(counts[-size:], logs[-size:])
+    index = offsets(control_counts(fetch(CONTROLS), len(counts)))
+    change, low, high = yearly_change(counts[-size:], index.logs[-size:])
     tests = {
-        place: predictive(counts[:place], counts[place], offset_past=logs[:place], offset_now=float(logs[place]))
+        place: predictive(
+            counts[:place],
+            counts[place],
+            offset_past=index.logs[:place],
+            offset_now=float(index.logs[place]),
+            offset_error=float(index.errors[place]),
+        )
         for place in range(len(counts) - watch, len(counts))
     }
-    if change < 0 or low < -limits["largest_fall"] or alarms(tests, limits["alarm_once"], limits["alarm_twice"]):
+    bursts = alarms(tests, limits["alarm_once"], limits["alarm_together"], limits["above_usual"])
+    if change < 0 or low < -limits["largest_fall"] or bursts:
         return SCHEMA.empty_table()
     row = {
         **fetch(MEMBERS).to_pylist()[0],
