@@ -22,9 +22,17 @@ setup: .venv/.dev
 	$(INSTALL) --requirement requirements/dev.txt
 	touch $@
 
+# Links that only a browser sees are told apart where Chromium and Playwright are there (`make setup` brings the latter).
+BROWSER = $(shell $(BIN)/python -c "import playwright" 2>/dev/null && command -v chromium >/dev/null && echo --browser)
+
 demo: .venv/.runtime
-	$(BIN)/linkwright audit demo/exports --site harbourbakery.example --brand "Harbour Bakery" \
-		--money-keyword "sourdough bread" --out demo/report
+	rm -rf demo/workspace
+	$(BIN)/linkwright init harbourbakery.example --brand "Harbour Bakery" --money-keyword "sourdough bread" \
+		--folder demo/workspace
+	$(BIN)/linkwright import --workspace demo/workspace demo/exports
+	$(BIN)/python -m demo.web $(BIN)/linkwright verify --workspace demo/workspace --evidence $(BROWSER) \
+		--dns {dns} --connect-to {connect_to} --delay 0 --timeout 3 --attempts 1
+	$(BIN)/linkwright report --workspace demo/workspace --out demo/report
 
 test: setup
 	scripts/ensure-browser
@@ -44,8 +52,8 @@ lock: setup
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
-	$(COMPILE) pyproject.toml --extra spark --extra semantic requirements/dev.in \
+	$(COMPILE) pyproject.toml --extra spark --extra semantic --extra browser requirements/dev.in \
 		--constraint requirements/build.txt --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
 clean:
-	rm -rf .venv demo/report
+	rm -rf .venv demo/report demo/workspace

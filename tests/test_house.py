@@ -55,8 +55,8 @@ def test_public_functions_and_classes_have_docstrings() -> None:
 @pytest.mark.parametrize(
     ("statement", "kept_out"),
     [
-        ("import linkwright", ("duckdb", "pyarrow", "click", "numpy", "altair")),
-        ("import linkwright.cli", ("duckdb", "pyarrow", "numpy", "altair", "rich.progress")),
+        ("import linkwright", ("duckdb", "pyarrow", "click", "numpy", "vl_convert")),
+        ("import linkwright.cli", ("duckdb", "pyarrow", "numpy", "vl_convert", "rich.progress")),
     ],
 )
 def test_imports_stay_light(statement: str, kept_out: tuple[str, ...]) -> None:

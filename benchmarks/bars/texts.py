@@ -17,7 +17,7 @@ VOCABULARY = 5_000
 
 
 def readings(seed: int, pages: int = PAGES, templates: int = TEMPLATES) -> list[Reading]:
-    """Measure which pairs of pages are called alike: copies with words changed, among strangers of the same vocabulary."""
+    """Measure which pairs of pages are called alike: edited copies among strangers of the same vocabulary."""
     texts = _texts(np.random.default_rng(seed), pages, templates)
     start = time.process_time()
     prints = [text_fingerprint(words(text)) or b"" for text in texts]

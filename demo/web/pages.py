@@ -8,6 +8,7 @@ from demo import words
 from demo.generate import demo_world
 from demo.web.table import BAKERY, KIND_OF_SITE, KINDS, LOST, SOCIAL, Naming, Row, rows_of_day
 from demo.world import Link
+from linkwright.urls import canonical_url, page_key
 
 # Of several states of a link that stands, the first names it; the same order as `LinkState`.
 STANDING = (
@@ -55,33 +56,45 @@ class Expected:
 
 
 def pages_of_day(day: int = 1) -> Mapping[str, Page]:
-    """Return the pages of the demo web by address."""
+    """Return the pages of the demo web by address. Spellings that fold into one page key share their page."""
     rows = rows_of_day(day)
     links: dict[str, list[Link]] = {}
     for link in demo_world()[0]:
-        links.setdefault(link.url, []).append(link)
-    return {url: _page(url, group, rows.get(url)) for url, group in links.items()}
+        links.setdefault(_key(link.url), []).append(link)
+    return {link.url: page for group in links.values() for page in [_page(group, rows)] for link in group}
 
 
-def _page(url: str, links: Sequence[Link], row: Row | None) -> Page:
-    standing = tuple(link for link in links if not link.lost)
-    if links[0].domain.kind == "social":
-        row = SOCIAL
+def _page(links: Sequence[Link], rows: Mapping[str, Row]) -> Page:
+    urls = [link.url for link in links]
+    url = next((url for url in urls if url.startswith("https:")), urls[0])
+    row = SOCIAL if links[0].domain.kind == "social" else rows.get(url)
     if row:
         return Page(url, row, tuple(links))
+    standing = tuple(link for link in links if not link.lost)
     return Page(url, Row(), standing) if standing else Page(url, LOST[links[0].lost_reason], tuple(links))
 
 
+def _key(url: str) -> str:
+    canonical = canonical_url(url)
+    assert canonical is not None, url  # noqa: S101 - the addresses are the demo's own
+    return page_key(canonical)
+
+
 def expected(pages: Mapping[str, Page]) -> list[Expected]:
-    """Return what a check must say of every link of the demo world."""
+    """Return what a check must say of every link of the demo world.
+
+    Of several links of a page to one target, the first followed one counts.
+    """
     return [_expected(link, pages[link.url]) for link in demo_world()[0]]
 
 
 def _expected(link: Link, page: Page) -> Expected:
-    row = page.row if link in page.links else LOST["removedfromhtml"]
+    same = [other for other in page.links if _key(other.target) == _key(link.target)]
+    row = page.row if same else LOST["removedfromhtml"]
     if row.state not in STANDING:
         return Expected(link.url, link.target, row.state, row.raw or row.state, "")
-    true = {row.state, target_state(row.href or link.target), "nofollow" if rel_of(link, row) else "found"}
+    rel = "nofollow" if all(rel_of(other, row) for other in same) else "found"
+    true = {row.state, target_state(row.href or link.target), rel}
     state = next(name for name in STANDING if name in true)
     placement = KINDS[page.kind].placement if row.link in ("plain", "browsers") else ""
     return Expected(link.url, link.target, state, row.raw or state, placement)
@@ -115,5 +128,5 @@ def elsewhere(page: Page) -> Page | None:
 
 def hosts(pages: Mapping[str, Page]) -> Mapping[str, Naming]:
     """Return what the DNS says of every host of the demo web. A name that is not here does not exist."""
-    known = {str(urlsplit(page.url).hostname): page.row.name for page in pages.values()}
+    known = {str(urlsplit(url).hostname): page.row.name for url, page in pages.items()}
     return {**known, words.SITE: Naming.KNOWN, BAKERY_HOST: Naming.KNOWN}

@@ -50,14 +50,15 @@ class DemoWeb:
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, str, str], Page]:
         further = filter(None, map(elsewhere, self.pages.values()))
-        return {(_scheme(page.url), *_place(page.url)): page for page in (*further, *self.pages.values())}
+        places = [(page.url, page) for page in further] + list(self.pages.items())
+        return {(_scheme(url), *_place(url)): page for url, page in places}
 
     @cached_property
     def _sites(self) -> Mapping[str, tuple[str, str]]:
         """Language and robots.txt of each host."""
         found: dict[str, tuple[str, str]] = {}
-        for page in self.pages.values():
-            host = _place(page.url)[0]
+        for url, page in self.pages.items():
+            host = _place(url)[0]
             robots = page.row.robots or found.get(host, ("", ""))[1]
             found[host] = (page.links[0].domain.language, robots)
         return found
@@ -73,10 +74,10 @@ class DemoWeb:
         if path == "/robots.txt":
             return Reply(200, (robots or OPEN).encode(), {"Content-Type": "text/plain"})
         scheme, other = ("https", "http") if _scheme(url) == "https" else ("http", "https")
-        if page := self._by_place.get((scheme, host, path)):
-            return self._page(page, user_agent)
-        if page := self._by_place.get((other, host, path)):
-            return _moved(301, page.url)
+        page = self._by_place.get((scheme, host, path)) or self._by_place.get((other, host, path))
+        if page:
+            here = (scheme, host, path) == (_scheme(page.url), *_place(page.url))
+            return self._page(page, user_agent) if here else _moved(301, page.url)
         if path == "/":
             return _html(200, writing.home_html(host, language))
         return _html(404, writing.plain_html("gone", host))

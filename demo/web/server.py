@@ -11,14 +11,13 @@ import socket
 import socketserver
 import ssl
 import struct
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-from demo.web.certificate import self_signed
+from demo.web.certificate import TRUSTED, UNTRUSTED
 from demo.web.dns import naming
 from demo.web.pages import hosts
 from demo.web.reply import DemoWeb, Reply
@@ -52,37 +51,30 @@ class Running:
 
 @contextlib.contextmanager
 def serving(day: int = 1, port: int = 0) -> Iterator[Running]:
-    """Serve the demo web of a day until the block ends. Port 0 is any free one.
-
-    Raises:
-        ConfigError: when its certificate cannot be made.
-    """
+    """Serve the demo web of a day until the block ends. Port 0 is any free one."""
     web = DemoWeb(day)
     names = hosts(web.pages)
     untrusted = {_host(page.url) for page in web.pages.values() if page.row.certificate == "untrusted"}
-    with tempfile.TemporaryDirectory(prefix="demo-web-") as folder:
-        certificate, key = self_signed(names, Path(folder), "trusted")
-        trusted = _context(certificate, key)
-        other = _context(*self_signed(["nobody.invalid"], Path(folder), "untrusted"))
-        trusted.sni_callback = lambda connection, name, _: _choose(connection, other if name in untrusted else trusted)
-        with naming(names, web) as dns_port, _Server(port, web, trusted) as server:
-            worker = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-            worker.start()
-            try:
-                yield Running(server.server_address[1], dns_port, certificate, names, web)
-            finally:
-                server.closing.set()
-                server.shutdown()
-                worker.join()
+    trusted, other = _context(TRUSTED), _context(UNTRUSTED)
+    trusted.sni_callback = lambda connection, name, _: _choose(connection, other if name in untrusted else trusted)
+    with naming(names, web) as dns_port, _Server(port, web, trusted) as server:
+        worker = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        worker.start()
+        try:
+            yield Running(server.server_address[1], dns_port, TRUSTED, names, web)
+        finally:
+            server.closing.set()
+            server.shutdown()
+            worker.join()
 
 
 def _host(url: str) -> str:
     return url.split("/")[2]
 
 
-def _context(certificate: Path, key: Path) -> ssl.SSLContext:
+def _context(certificate: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(certificate)
     return context
 
 

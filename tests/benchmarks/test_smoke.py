@@ -1,12 +1,15 @@
 """The benchmarks run, on small data, and count right. No test looks at the clock."""
 
+import io
+import json
+import tarfile
 from pathlib import Path
 
 import duckdb
 import pytest
 from benchmarks.generate import world, write_export, write_ledger
 
-from benchmarks import audit, fetching, imports, startup
+from benchmarks import audit, fetching, imports, main_text, page_types, startup
 from linkwright.ledger import Ledger
 
 ROWS = 20_000
@@ -65,3 +68,33 @@ def test_exports_are_the_same_on_every_run(tmp_path: Path) -> None:
         write_export("semrush", 2_000, tmp_path / name)
     query = f"select count(*) from (from '{tmp_path}/one.csv' except from '{tmp_path}/two.csv')"
     assert duckdb.connect().execute(query).fetchall() == [(0,)]
+
+
+def test_pages_are_read_and_their_types_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _write_pages(tmp_path / "pages.tar.xz")
+    pages = list(page_types.labelled_pages(tmp_path))
+    assert [(page.word, page.label.value) for page in pages] == [("article", "article"), ("service", "home")]
+    page_types.main(["--data", str(tmp_path)])
+    assert "| article | 1 | 1 | article 1 |" in capsys.readouterr().out
+    assert page_types.macro_f1([(page.label, page.label) for page in pages]) == 1
+    assert main_text.main(["--data", str(tmp_path)])["article"][0][0] > 0.9
+
+
+def _write_pages(path: Path) -> None:
+    text = "<p>" + "Some words about bread and flour that fill a page. " * 80
+    pages = {
+        "0001": ("article", "https://example.org/2026/03/how-to-bake-rye-bread", f"<h1>Bread</h1>{text}"),
+        "0002": ("service", "https://example.com/", "<h1>We bake</h1>"),
+        "0003": ("forum", "", "<p>No address: left out."),
+    }
+    with tarfile.open(path, "w:xz") as archive:
+        for number, (word, url, html) in pages.items():
+            truth = {
+                "url": url,
+                "_internal": {"page_type": {"primary": word}},
+                "ground_truth": {"main_content": html.rpartition(">")[2]},
+            }
+            for name, text in ((f"ground-truth/{number}.json", json.dumps(truth)), (f"html/{number}.html", html)):
+                member = tarfile.TarInfo(name)
+                member.size = len(text.encode())
+                archive.addfile(member, io.BytesIO(text.encode()))

@@ -25,6 +25,7 @@ class Visit:
     path: str
     headers: Mapping[str, str]
     begun: float
+    ip: str  # ours, that was connected to
     ended: float = 0.0
 
 
@@ -74,7 +75,7 @@ class Farm:
     tls: ssl.SSLContext | None = None
     visits: list[Visit] = field(default_factory=list)
     under_way: Counter[str] = field(default_factory=Counter)
-    most: Counter[str] = field(default_factory=Counter)
+    most: Counter[str] = field(default_factory=Counter)  # at once, by host and by IP address of ours
     connections: int = 0
 
     async def __aenter__(self) -> Self:
@@ -107,10 +108,11 @@ class Farm:
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:] if line)}
         host = headers.get("host", "").rsplit(":", 1)[0]
-        visit = Visit(host, lines[0].split(" ")[1], headers, monotonic())
+        visit = Visit(host, lines[0].split(" ")[1], headers, monotonic(), writer.get_extra_info("sockname")[0])
         self.visits.append(visit)
-        self.under_way[host] += 1
-        self.most[host] = max(self.most[host], self.under_way[host])
+        for place in (host, visit.ip):
+            self.under_way[place] += 1
+            self.most[place] = max(self.most[place], self.under_way[place])
         exchange = Exchange(visit, reader, writer, self._seen[host, visit.path])
         self._seen[host, visit.path] += 1
         try:
@@ -118,6 +120,7 @@ class Farm:
         finally:
             visit.ended = monotonic()
             self.under_way[host] -= 1
+            self.under_way[visit.ip] -= 1
         await writer.drain()
         return not exchange.closing and headers.get("connection") != "close"
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkwright.fetch.model import Answer, Failure, Hop, HopKind, Request, Robots
+from linkwright.fetch.model import Answer, Failure, HopKind, Request, Robots
 from linkwright.fetch.names import FixedResolver
 from tests.fetch.farm import Exchange, Farm, fetch_all, polite
 
@@ -231,6 +231,7 @@ PAGE = b"<html>" + bytes(range(256)) * 8 + b"</html>"
         ("gzip", gzip.compress(PAGE)),
         ("x-gzip", gzip.compress(PAGE)),
         ("GZip", gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:])),
+        ("gzip", gzip.compress(PAGE) + b"\0\0\0\0 padding"),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", raw_deflate(PAGE)),
         ("identity", PAGE),
@@ -308,10 +309,10 @@ async def dripping_body(exchange: Exchange) -> None:
 
 @pytest.mark.parametrize("answering", [silent, dripping_header, dripping_body])
 def test_time_is_limited_however_slowly_it_drips(answering: Callable[[Exchange], Awaitable[None]]) -> None:
-    answer = fetch_one(answering, timeout=0.4)[1]
+    answer = fetch_one(answering, timeout=1.0)[1]
     assert answer.failure is Failure.TIMEOUT
     assert (answer.status, answer.truncated) == ((200, True) if answering is dripping_body else (None, False))
-    assert answer.seconds >= 0.4
+    assert answer.seconds >= 1.0
 
 
 def test_nobody_listens() -> None:
@@ -336,8 +337,3 @@ def test_what_is_no_address_is_answered_too() -> None:
         Failure.BAD_ADDRESS,
     ]
     assert {answer.robots for answer in answers.values()} == {Robots.UNKNOWN}
-
-
-def test_hops_are_plain_values() -> None:
-    hop = Hop("http://a.example/", 301, HopKind.HTTP, "http://b.example/", "192.0.2.1")
-    assert hop == Hop("http://a.example/", 301, HopKind.HTTP, "http://b.example/", "192.0.2.1")

@@ -2,6 +2,7 @@
 
 import asyncio
 import builtins
+import gzip
 import shutil
 import socket
 import threading
@@ -53,6 +54,9 @@ REFUSED: Mapping[str, Failure] = {
 }
 
 
+BOMB = gzip.compress(b"<p>" + b"a" * 30_000_000)
+
+
 class Handler(BaseHTTPRequestHandler):
     asked: list[tuple[str, str]]
 
@@ -66,6 +70,13 @@ class Handler(BaseHTTPRequestHandler):
             self.end_headers()
             return
         port = self.connection.getsockname()[1]
+        if path == "/bomb":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(BOMB)
+            return
         body = PRIVATE.replace("%d", str(port)) if path == "/private" else PAGES.get(path)
         if path == "/cloaked":
             body = PAGES["/plain"] if agent.startswith("Mozilla/") else "<p>nothing</p>"
@@ -122,10 +133,10 @@ def seen(web: Web) -> Mapping[str, Rendered]:
     if not any(map(shutil.which, NAMES)):
         pytest.skip(f"no Chromium found; looked for {', '.join(NAMES)}")
     pytest.importorskip("playwright", reason="the extra `browser` is not installed")
-    paths = [*(path for path in PAGES if path != "/loop"), "/private", "/cloaked", "/moved", "/missing"]
+    paths = [*(path for path in PAGES if path != "/loop"), "/private", "/cloaked", "/moved", "/missing", "/bomb"]
 
     async def look() -> dict[str, Rendered]:
-        bounds = Bounds(timeout=60, settle=4, most_html=300_000, most_bytes=5_000_000)
+        bounds = Bounds(timeout=60, settle=4, most_html=300_000, most_bytes=5_000_000, most_unpacked=9_000_000)
         async with Chromium(book(), AGENT, bounds=bounds, connect_to=web.at) as browser:
             places = asyncio.Semaphore(4)
 
@@ -138,7 +149,10 @@ def seen(web: Web) -> Mapping[str, Rendered]:
             )
         async with Chromium(book(), AGENT, bounds=Bounds(timeout=2), connect_to=web.at) as browser:
             endless = await browser.render("http://page.example/loop")
-        return {item.url.removeprefix("http://page.example"): item for item in (*found, endless)}
+            assert browser._browser
+            await browser._browser.close()  # as a page that brings it down would
+            again = await browser.render("http://page.example/again")
+        return {item.url.removeprefix("http://page.example"): item for item in (*found, endless, again)}
 
     return asyncio.run(look())
 
@@ -207,6 +221,14 @@ def test_a_large_page_is_cut(seen: Mapping[str, Rendered]) -> None:
     large = seen["/large"]
     assert large.truncated
     assert len(large.html) == len(large.raw) == 300_000
+
+
+def test_a_bomb_is_not_unpacked(seen: Mapping[str, Rendered]) -> None:
+    assert (seen["/bomb"].failure, seen["/bomb"].html) == (Failure.TOO_LARGE, "")
+
+
+def test_a_browser_that_died_is_started_again(seen: Mapping[str, Rendered]) -> None:
+    assert "<p>no such page</p>" in seen["/again"].html
 
 
 def test_an_error_of_the_server_is_a_page(seen: Mapping[str, Rendered]) -> None:

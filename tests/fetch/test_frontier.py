@@ -38,7 +38,8 @@ def test_a_killed_crawl_goes_on_and_repeats_nothing_that_was_settled(tmp_path: P
 
     async def start(port: int) -> asyncio.subprocess.Process:
         arguments = [str(tmp_path / "state"), str(out), str(port), str(HOSTS), str(PAGES)]
-        return await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.fetch.resuming", *arguments)
+        command = [sys.executable, "-m", "tests.fetch.resuming", *arguments]
+        return await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[2])
 
     async def run() -> Farm:
         async with Farm(answering) as farm:

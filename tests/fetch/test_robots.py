@@ -53,6 +53,8 @@ def test_a_hostile_file_is_read_in_no_more_time_than_its_size_explains() -> None
     paths = "\n".join(f"Disallow: /{number}*" for number in range(12_000))
     # Every rule for every name would be 144 million.
     assert not rules(f"{names}\nUser-agent: *\n{paths}").allows("http://a.example/11999/x")
+    spaces = "User-agent: a" + " " * 400_000 + "b\nDisallow: /\nuser" + " " * 50_000 + "\nUser-agent: *\nAllow: /"
+    assert rules(spaces).allows("http://a.example/")
     stars = "User-agent: *\nDisallow: /" + "*a" * 200_000 + "$"
     assert rules(stars).allows("http://a.example/" + "a" * 2_000 + "b")
 
@@ -154,9 +156,11 @@ def test_what_robots_txt_forbids_is_never_asked_for() -> None:
             "ill.example": 500,
             "busy.example": 503,
             "moved.example": "->http://rules.example:PORT/robots.txt?moved",
+            "http.example": "->http://https.example:PORT/robots.txt",
             "lost.example": "->/robots.txt?again",
             "away.example": "->ftp://files.example/robots.txt",
             "rules.example": "User-agent: *\nDisallow: /b",
+            "https.example": "User-agent: *\nDisallow: /b",
         }
     )
     asked = {host: farm.paths(host) for host in farm.by_host()}
@@ -166,6 +170,9 @@ def test_what_robots_txt_forbids_is_never_asked_for() -> None:
     assert asked["ill.example"] == ["/robots.txt"]
     assert asked["busy.example"] == ["/robots.txt", "/robots.txt"]
     assert asked["moved.example"] == ["/robots.txt", "/a"]
+    assert asked["http.example"] == ["/robots.txt", "/a"]
+    assert asked["https.example"].count("/a") == 1
+    assert "/b" not in asked["https.example"]
     assert asked["lost.example"][-2:] == ["/a", "/b"], "a loop is as good as no file (RFC 9309, 2.3.1.2)"
     assert asked["away.example"] == ["/robots.txt"]
     said = {url.split("/")[2].split(":")[0] + url[-2:]: answer for url, answer in answers.items()}

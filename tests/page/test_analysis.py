@@ -15,7 +15,7 @@ from linkwright.page.fingerprints import resemblance
 from linkwright.page.language import Language
 from linkwright.page.page_type import PageType
 from linkwright.vocabulary.terms import KeyKind
-from tests.page.pages import TEXTS, page
+from tests.page.sourdough import TEXTS, page
 
 URL = "https://bakers.example/blog/2026/rye-starter"
 
@@ -60,7 +60,7 @@ def test_a_short_text_has_only_a_declared_language() -> None:
 
 @pytest.mark.parametrize("code", list(TEXTS))
 def test_an_edited_copy_of_the_text_is_recognised_in_another_template(code: str) -> None:
-    draws = random.Random(code)
+    draws = random.Random(code)  # noqa: S311
     unspaced = code in ("ja", "zh")
     words = list(TEXTS[code]) if unspaced else TEXTS[code].split(" ")
     edited = ("" if unspaced else " ").join(draws.choice(words) if draws.random() < 0.04 else word for word in words)

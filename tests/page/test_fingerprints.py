@@ -26,17 +26,17 @@ VOCABULARY = [f"word{number}" for number in range(3_000)]
 
 
 def prose(seed: int, length: int = 400) -> list[str]:
-    draws = random.Random(seed)
+    draws = random.Random(seed)  # noqa: S311
     return [VOCABULARY[int(len(VOCABULARY) * draws.random() ** 3)] for _ in range(length)]
 
 
 def edited(text: Sequence[str], share: float, seed: int) -> list[str]:
-    draws = random.Random(seed)
+    draws = random.Random(seed)  # noqa: S311
     return [draws.choice(VOCABULARY) if draws.random() < share else word for word in text]
 
 
 def fingerprint(text: Sequence[str]) -> bytes:
-    found = text_fingerprint(text)
+    found = text_fingerprint([word.encode() for word in text])
     assert found is not None
     return found
 
@@ -85,14 +85,14 @@ def test_a_large_cluster_is_joined_in_linear_time() -> None:
 
 
 def test_the_format_does_not_change() -> None:
-    found = text_fingerprint([str(number) for number in range(100)])
+    found = text_fingerprint([str(number).encode() for number in range(100)])
     assert found is not None
     assert len(found) == 2 * BINS
     assert found[:8].hex() == "61c130a14c2a090e"
 
 
 def test_too_little_has_no_fingerprint() -> None:
-    assert text_fingerprint(["word"] * (MIN_WORDS - 1)) is None
+    assert text_fingerprint([b"word"] * (MIN_WORDS - 1)) is None
     assert set_fingerprint([]) is None
     assert alike_pairs([]) == []
 
@@ -112,8 +112,10 @@ def test_a_set_has_no_order_and_no_doubles(members: list[str], draws: random.Ran
         ("我爱 Python 3", ["我", "爱", "python", "3"]),
         ("東京タワー", ["東", "京", "タ", "ワ", "ー"]),
         ("café cafe\u0301", ["café", "café"]),
+        ("“Quoted”—and…more, don’t", ["quoted", "and", "more", "don", "t"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
         ("مرحبا بالعالم", ["مرحبا", "بالعالم"]),
     ],
 )
 def test_words_in_any_script(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+    assert [word.decode() for word in words(text)] == expected

@@ -9,6 +9,7 @@ import pytest
 from linkwright.page.elements import Elements
 from linkwright.page.keys import KeyPattern, OwnerKey, key_patterns, owner_keys
 from linkwright.vocabulary.terms import KeyKind
+from tests.page.parsed import elements_of
 
 PATTERNS = [pytest.param(each, id=f"{each.id}-{number}") for number, each in enumerate(key_patterns())]
 HOSTILE = (
@@ -26,7 +27,6 @@ HOSTILE = (
     " ",
     "UA-1",
 )
-from tests.page.parsed import elements_of
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

@@ -13,9 +13,9 @@ from linkwright.page.dates import iso_date
 from linkwright.page.elements import Elements
 from linkwright.page.metadata import Refresh
 from linkwright.page.structured import Structured, structured
+from tests.page.parsed import elements_of
 
 BASE = "https://example.org/a/b"
-from tests.page.parsed import elements_of
 
 
 def read(html: str) -> Elements:
@@ -105,7 +105,8 @@ def test_a_drawing_inside_the_page_does_not_give_the_title() -> None:
 
 GRAPH = """{"@context": "https://schema.org", "@graph": [
   {"@type": "Organization", "name": "Bakers"},
-  {"@type": ["Article", "https://schema.org/NewsArticle"], "datePublished": "2026-03-01", "dateModified": "2026-03-02T10:00:00Z",
+  {"@type": ["Article", "https://schema.org/NewsArticle"],
+   "datePublished": "2026-03-01", "dateModified": "2026-03-02T10:00:00Z",
    "author": [{"@type": "Person", "name": "Ada  Lovelace"}, {"name": "Bob"}], "comment": {"@type": "Comment"}}]}"""
 
 
@@ -139,7 +140,8 @@ def test_hostile_structured_data_says_nothing(text: str) -> None:
 
 def test_a_date_that_is_no_date_gives_way_to_the_next_source() -> None:
     found = read(
-        '<meta property="article:published_time" content="yesterday"><span itemprop=datePublished content="2025-05-05">x</span>'
+        '<meta property="article:published_time" content="yesterday">'
+        '<span itemprop=datePublished content="2025-05-05">x</span>'
     )
     assert metadata.published(found, Structured(published="March 2025")) == datetime(2025, 5, 5, tzinfo=UTC)
 

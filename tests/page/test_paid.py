@@ -8,9 +8,9 @@ from linkwright.page.elements import Elements
 from linkwright.page.metadata import title
 from linkwright.page.paid import PaidKind, PaidMarker, paid_markers
 from linkwright.urls import host_of, registrable_domain
+from tests.page.parsed import elements_of
 
 URL = "https://example.org/bread/sourdough"
-from tests.page.parsed import elements_of
 
 
 def marks(html: str, main_text: str = "", url: str = URL, links: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
@@ -42,6 +42,11 @@ def test_labels_at_the_headline_in_many_languages(label: str, evidence: str) -> 
     assert ("wording", evidence, "start") in marks("<h1>Bread</h1>", f"{label}. Then the text.")
     assert ("wording", evidence, "end") in marks("<h1>Bread</h1>", "word " * 300 + label)
     assert marks("<h1>Bread</h1>", "word " * 300 + label + " word" * 300) == set()
+
+
+def test_a_disclosure_of_affiliate_links_is_no_label_of_a_paid_text() -> None:
+    text = "As an Amazon Associate I earn from qualifying purchases."
+    assert marks("<h1>Bread</h1>", text) == {("affiliate wording", "as an amazon associate", "start")}
 
 
 def test_single_words_count_only_as_labels_of_the_text() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from linkwright.page.fingerprints import words
 from linkwright.page.metadata import title
-from linkwright.page.walls import Wall, WallKind, markers, walls
+from linkwright.page.walls import Marker, Wall, WallKind, markers, walls
+from tests.page.parsed import elements_of
 
 URL = "https://example.org/a"
-from tests.page.parsed import elements_of
 
 
 def seen(html: str, main_text: str = "", url: str = URL) -> tuple[Wall, ...]:
@@ -83,10 +83,7 @@ def test_robot_checks() -> None:
 
 
 @pytest.mark.parametrize("marker", markers(), ids=lambda marker: f"{marker.kind}-{marker.where}")
-def test_every_phrase_is_found_by_itself(marker: object) -> None:
-    from linkwright.page.walls import Marker
-
-    assert isinstance(marker, Marker)
+def test_every_phrase_is_found_by_itself(marker: Marker) -> None:
     for phrase in marker.phrases:
         assert phrase == phrase.lower()
         assert marker.found_in(f"- {phrase}.") is not None

@@ -4,6 +4,7 @@ stdout is data, stderr is talk. Every command takes `--json` and then prints one
 `{"ok": ..., "data": ..., "error": ...}`.
 """
 
+import gc
 import io
 import sys
 
@@ -46,6 +47,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with a code of `ExitCode`."""
     arguments = sys.argv[1:] if arguments is None else arguments
     as_json = "--json" in arguments
+    # A run makes hundreds of thousands of objects that live until they are written. Looking through them for rubbish
+    # after every 700 new ones costs 0.2 of the 1.5 seconds a workbook of 300,000 cells takes.
+    gc.set_threshold(200_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows only ASCII shows `?` instead of an error

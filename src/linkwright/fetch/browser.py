@@ -26,7 +26,18 @@ from linkwright.fetch.model import Failure
 from linkwright.fetch.names import NameBook
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Dialog, Frame, Page, Playwright, Request, Response, Route
+    from playwright.async_api import (
+        Browser,
+        BrowserContext,
+        Dialog,
+        Error,
+        Frame,
+        Page,
+        Playwright,
+        Request,
+        Response,
+        Route,
+    )
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = (
@@ -62,13 +73,15 @@ class Bounds:
     Attributes:
         timeout: seconds for everything.
         settle: seconds that scripts get after the page has loaded, unless the network is silent before.
-        most_bytes: from the web, everything the page loads.
+        most_bytes: from the web, everything the page loads, as it travels.
+        most_unpacked: the same unpacked; what is more ends the visit.
         most_html: characters of HTML that are kept.
     """
 
     timeout: float = 30.0
     settle: float = 5.0
     most_bytes: int = 20_000_000
+    most_unpacked: int = 60_000_000
     most_html: int = 4_000_000
 
 
@@ -151,8 +164,6 @@ class Chromium:
         return self
 
     async def _launched(self, playwright: "Playwright", executable: str) -> "Browser":
-        from playwright.async_api import Error
-
         try:
             return await playwright.chromium.launch(
                 executable_path=executable,
@@ -162,7 +173,7 @@ class Chromium:
                 handle_sigterm=False,
                 handle_sighup=False,
             )
-        except Error as error:
+        except _error() as error:
             raise ConfigError(
                 f"Chromium ({executable}) does not start: {error.message.splitlines()[0]}",
                 todo=f"Try `{executable} --headless --dump-dom about:blank`; install Chromium again if that fails too.",
@@ -224,7 +235,8 @@ class Chromium:
         try:
             yield context
         finally:
-            await context.close()
+            with contextlib.suppress(_error()):  # the browser may be gone
+                await context.close()
 
 
 class _Visit:
@@ -234,6 +246,8 @@ class _Visit:
         self._url = url
         self._bounds = bounds
         self._begun = False
+        self._unpacked = 0
+        self._ending: asyncio.Task[None] | None = None
         self.final_url = url
         self.leads_to = ""
         self.status: int | None = None
@@ -251,36 +265,45 @@ class _Visit:
 
     async def look(self, context: "BrowserContext") -> None:
         """Open the page, wait for its scripts, and take its HTML."""
-        from playwright.async_api import Error
-        from playwright.async_api import TimeoutError as PatienceError
-
-        page = await context.new_page()
-        await context.route("**/*", partial(self._admit, page))
-        page.on("dialog", _dismiss)
-        context.on("page", _close)
         try:
+            page = await context.new_page()
+            await context.route("**/*", partial(self._admit, page))
+            page.on("dialog", _dismiss)
+            context.on("page", _close)
+            await self._weigh(context, page)
             # A page may go on to another before it is loaded, or never be silent: it is taken as it is then.
             answer = await page.goto(self._url, wait_until="commit", timeout=0)
             if answer:
                 await self._take_answer(answer)
-            with contextlib.suppress(PatienceError):
-                await page.wait_for_load_state("networkidle", timeout=1000 * self._bounds.settle)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._bounds.settle):
+                    await page.wait_for_load_state("networkidle", timeout=0)
             html = await page.content()
-        except Error as error:
-            self.stop(_failure(error.message))
+        except _error() as error:
+            self.stop(Failure.TOO_LARGE if self._unpacked > self._bounds.most_unpacked else _failure(error.message))
             return
         self.html = html[: self._bounds.most_html]
         self.truncated = self.truncated or len(html) > self._bounds.most_html
 
-    async def _take_answer(self, answer: "Response") -> None:
-        from playwright.async_api import Error
+    async def _weigh(self, context: "BrowserContext", page: "Page") -> None:
+        """Close the page once it has unpacked too much: a few bytes can become gigabytes of memory."""
 
+        def add(event: Mapping[str, int]) -> None:
+            before, self._unpacked = self._unpacked, self._unpacked + event["dataLength"]
+            if before <= self._bounds.most_unpacked < self._unpacked:
+                self._ending = asyncio.create_task(_close(page))
+
+        wire = await context.new_cdp_session(page)
+        wire.on("Network.dataReceived", add)
+        await wire.send("Network.enable")
+
+    async def _take_answer(self, answer: "Response") -> None:
         self.status = answer.status
         self.final_url = answer.url
         self.headers = tuple((item["name"].lower(), item["value"]) for item in await answer.headers_array())
         try:
             raw = await answer.body()
-        except Error:  # too large for the browser to hand out, or cut by the gate
+        except _error():  # too large for the browser to hand out, or cut by the gate
             self.truncated = True
             return
         self.raw = raw[: self._bounds.most_html]
@@ -288,6 +311,10 @@ class _Visit:
 
     async def _admit(self, page: "Page", route: "Route", request: "Request") -> None:
         """Let the page be loaded, and what it needs; no window, and no other page in its place."""
+        with contextlib.suppress(_error()):  # the visit may have ended
+            await self._decide(page, route, request)
+
+    async def _decide(self, page: "Page", route: "Route", request: "Request") -> None:
         if not request.is_navigation_request():
             await (route.abort() if request.resource_type in _NOT_NEEDED else route.continue_())
             return
@@ -304,20 +331,27 @@ class _Visit:
 
 def _frame(request: "Request") -> "Frame | None":
     """Return the frame a navigation is for; None for a window that is not there yet."""
-    from playwright.async_api import Error
-
     try:
         return request.frame
-    except Error:
+    except _error():
         return None
 
 
 async def _dismiss(dialog: "Dialog") -> None:
-    await dialog.dismiss()
+    with contextlib.suppress(_error()):
+        await dialog.dismiss()
 
 
 async def _close(page: "Page") -> None:
-    await page.close()
+    with contextlib.suppress(_error()):
+        await page.close()
+
+
+def _error() -> "type[Error]":
+    """Return what Playwright raises; looked up late, since the package is an extra."""
+    from playwright.async_api import Error
+
+    return Error
 
 
 def installed() -> str:

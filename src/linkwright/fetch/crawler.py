@@ -140,7 +140,7 @@ class Crawl:
         self._unsettled.difference_update(answer.url for answer in settled)
 
     def progress(self, waits: int = 10) -> Progress:
-        """Return how far the crawl is, with that many of the hosts that wait."""
+        """Return how far the crawl is, with that many of the hosts that wait. Looks at every host at work once."""
         resting = nlargest(waits, self._schedule.waiting(), key=lambda pair: pair[1])
         return Progress(
             requested=self._requested,
@@ -215,7 +215,7 @@ class Crawl:
     def _at_work(self, queued: QueuedHost) -> Host:
         host = self._hosts.get(queued.name)
         if host is None:
-            host = self._hosts[queued.name] = Host(queued, self._politeness)
+            host = self._hosts[queued.name] = Host(*queued, self._politeness)
         host.open = queued.open
         if host.in_flight < self._politeness.connections_per_host:
             self._schedule.put(host)
@@ -239,6 +239,9 @@ class Crawl:
             host.in_flight -= 1
             self._places.release()
             self._schedule.put(host)
+            if host.called is not None:
+                called, host.called = host.called, None
+                self._call_next(called)
 
     # One step of a journey.
 
@@ -264,13 +267,17 @@ class Crawl:
         try:
             response = await self._send(host, journey, ip)
         finally:
-            waiting = self._ips.free(ip)
-            if waiting is not None:
-                self._schedule.put(waiting)
+            self._ips.free(ip)
+            self._call_next(ip)
         if response is None:
             host.journeys.appendleft(journey)
         else:
             await self._judge(host, journey, response, ip)
+
+    def _call_next(self, ip: str) -> None:
+        waiting = self._ips.next(ip)
+        if waiting is not None:
+            self._schedule.put(waiting)
 
     def _over_budget(self, host: Host) -> Failure | None:
         budget = self._politeness.requests_per_host
@@ -360,6 +367,8 @@ class Crawl:
         """Keep what came for a robots.txt and let the pages of its origin go on."""
         file = robots_file(response.status, response.body, response.failure, redirected=bool(journey.hops), now=time())
         self._robots.put(journey.url, file)
+        if journey.hops and journey.address.path == "/robots.txt" and response.failure is None and file.failure is None:
+            self._robots.put(journey.address.origin, file)  # where it was redirected to has no other file
         host = self._hosts.get(journey.home)
         if host is not None:
             rules = self._robots.get(journey.url, time())
@@ -380,7 +389,7 @@ class Crawl:
             body=response.body,
             truncated=response.truncated,
             ip=ip,
-            name_servers=await self._names.name_servers(host.name) if ip else (),
+            name_servers=await self._names.name_servers(host.name) if ip and not journey.address.is_ip else (),
             fetched_at=datetime.now(UTC) - timedelta(seconds=response.seconds),
             seconds=response.seconds,
             robots=journey.robots,

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from typing import NamedTuple
 
 from linkwright.errors import StorageError
@@ -97,7 +98,8 @@ class Frontier:
             self._db.execute(f"pragma {pragma}")
         if version == 0:
             self._db.executescript(_SCHEMA)
-        self._db.execute("delete from robots where failure is not null")  # a new run, a new chance
+        # A new run is a new chance for files that could not be read; those of other days have to be fetched anew.
+        self._db.execute("delete from robots where failure is not null or expires < ?", (time(),))
         self._db.execute(
             "update host set spent = 0, closed = null,"
             " queued = exists (select 1 from request where request.host = host.id and outcome is null)"
@@ -137,7 +139,7 @@ class Frontier:
                 "insert or ignore into request (host, url, etag, last_modified)"
                 " select id, ?, ?, ? from host where name = ?",
                 [
-                    (_text(request.url), request.etag, request.last_modified, host)
+                    (_text(request.url), _text(request.etag), _text(request.last_modified), host)
                     for request, host in zip(requests, hosts, strict=True)
                 ],
             )
@@ -231,6 +233,6 @@ def _host(url: str) -> str:
     return address.host if isinstance(address, WebAddress) else NO_HOST
 
 
-def _text(url: str) -> str:
+def _text(value: str | None) -> str | None:
     """Make any string storable: lone surrogates, which are no characters, become question marks."""
-    return url.encode("utf-8", "replace").decode("utf-8")
+    return None if value is None else value.encode("utf-8", "replace").decode("utf-8")

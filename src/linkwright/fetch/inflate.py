@@ -13,6 +13,7 @@ ACCEPTED = "gzip, deflate"
 # 1,032 to 1. Below the floor a small page of spaces may look like a bomb and does no harm.
 _BOMB_RATIO = 200
 _BOMB_FLOOR = 256 * 1024  # bytes unpacked
+_GZIP = b"\x1f\x8b"
 _EITHER = 32 + zlib.MAX_WBITS  # zlib finds out by itself whether it is gzip or zlib
 
 
@@ -31,14 +32,13 @@ class Body:
         if self._packed and name not in ("gzip", "x-gzip", "deflate"):
             raise FetchError(Failure.BAD_ENCODING)
         self._inflater = zlib.decompressobj(_EITHER)
-        self._parts: list[bytes] = []
+        self._kept = bytearray()  # not a list: a page of a million one-byte pieces would take a hundred times its size
         self._taken = 0
-        self._size = 0
 
     @property
     def full(self) -> bool:
         """Tell whether more than may be kept has come."""
-        return self._size > self._max_bytes or self._taken > self._max_bytes
+        return max(len(self._kept), self._taken) > self._max_bytes
 
     @property
     def complete(self) -> bool:
@@ -56,27 +56,24 @@ class Body:
         first = self._taken == 0
         self._taken += len(chunk)
         if not self._packed:
-            self._keep(chunk)
+            self._kept += chunk
             return
         if first and chunk and not _has_header(chunk):
-            self._inflater = zlib.decompressobj(
-                -zlib.MAX_WBITS
-            )  # "deflate" without its header, as some servers send it
+            # "deflate" without its header, as some servers send it
+            self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         while chunk and not self.full:
-            if self._inflater.eof:  # the next member of a gzip file
-                self._inflater = zlib.decompressobj(_EITHER)
-            self._keep(self._inflater.decompress(chunk, self._max_bytes + 1 - self._size))
+            if self._inflater.eof:
+                if not chunk.startswith(_GZIP):
+                    return  # some servers pad the end; browsers pass over it
+                self._inflater = zlib.decompressobj(_EITHER)  # the next member of a gzip file
+            self._kept += self._inflater.decompress(chunk, self._max_bytes + 1 - len(self._kept))
             chunk = self._inflater.unconsumed_tail or self._inflater.unused_data
-            if self._size > _BOMB_FLOOR and self._size > _BOMB_RATIO * (self._taken - len(chunk)):
+            if len(self._kept) > max(_BOMB_FLOOR, _BOMB_RATIO * (self._taken - len(chunk))):
                 raise FetchError(Failure.DECOMPRESSION_BOMB)
-
-    def _keep(self, part: bytes) -> None:
-        self._parts.append(part)
-        self._size += len(part)
 
     def bytes(self) -> bytes:
         """Return the page, cut where it is longer than may be kept."""
-        return b"".join(self._parts)[: self._max_bytes]
+        return bytes(self._kept[: self._max_bytes])
 
 
 def _has_header(chunk: bytes) -> bool:

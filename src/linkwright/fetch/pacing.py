@@ -5,12 +5,12 @@ import heapq
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import count
 from time import monotonic
 
-from linkwright.fetch.frontier import QueuedHost
 from linkwright.fetch.journey import Journey
 from linkwright.fetch.model import Failure, Politeness
 
@@ -29,45 +29,47 @@ PASSING = frozenset(
 )
 
 
+@dataclass(slots=True, eq=False)
 class Host:
-    """One host at work: what it waits for and when it may be asked."""
+    """One host at work: what it waits for and when it may be asked.
 
-    __slots__ = (
-        "blocked",
-        "closed",
-        "crawl_delay",
-        "id",
-        "in_flight",
-        "journeys",
-        "last_seq",
-        "name",
-        "next_at",
-        "open",
-        "parked",
-        "politeness",
-        "scheduled",
-        "slowed",
-        "spent",
-        "troubles",
-    )
+    Attributes:
+        id: its row in the frontier.
+        name: host name or IP address.
+        spent: requests sent to it in this run.
+        closed: why it is left alone for the rest of the run.
+        open: its requests that are not answered; a guess while more are read in.
+        politeness: the limits.
+        journeys: those in memory, in order.
+        last_seq: the last request that was read from disk.
+        next_at: when it may be asked again, on the monotonic clock.
+        in_flight: steps under way.
+        troubles: failures in a row.
+        crawl_delay: seconds that its robots.txt asks for, capped.
+        slowed: seconds between requests since it was overloaded.
+        scheduled: it is in the schedule.
+        parked: it waits for a place at its IP address.
+        called: the IP address at which there was a place for it.
+        blocked: origins whose robots.txt is under way.
+    """
 
-    def __init__(self, queued: QueuedHost, politeness: Politeness) -> None:
-        self.id = queued.id
-        self.name = queued.name
-        self.spent = queued.spent
-        self.closed = queued.closed
-        self.open = queued.open
-        self.politeness = politeness
-        self.journeys: deque[Journey] = deque()
-        self.last_seq = 0
-        self.next_at = 0.0
-        self.in_flight = 0
-        self.troubles = 0
-        self.crawl_delay = 0.0
-        self.slowed = 0.0
-        self.scheduled = False
-        self.parked = False  # waits for a place at its IP address
-        self.blocked: set[str] = set()  # origins whose robots.txt is under way
+    id: int
+    name: str
+    spent: int
+    closed: Failure | None
+    open: int
+    politeness: Politeness
+    journeys: deque[Journey] = field(default_factory=deque)
+    last_seq: int = 0
+    next_at: float = 0.0
+    in_flight: int = 0
+    troubles: int = 0
+    crawl_delay: float = 0.0
+    slowed: float = 0.0
+    scheduled: bool = False
+    parked: bool = False
+    called: str | None = None
+    blocked: set[str] = field(default_factory=set)
 
     def take(self) -> Journey | None:
         """Take the next journey that need not wait for a robots.txt."""
@@ -208,18 +210,25 @@ class IpPlaces:
         self._taken[ip] = taken + 1
         return True
 
-    def free(self, ip: str) -> Host | None:
-        """Give a place back; returns the host that waited longest."""
+    def free(self, ip: str) -> None:
+        """Give a place back."""
         self._taken[ip] -= 1
         if not self._taken[ip]:
             del self._taken[ip]
+
+    def next(self, ip: str) -> Host | None:
+        """Return the host that waited longest, if there is a place for it.
+
+        It need not take the place (its name may lead elsewhere by now): when it is through with `called`, ask again.
+        """
         waiting = self._waiting.get(ip)
-        if not waiting:
+        if not waiting or self._taken.get(ip, 0) >= self._limit:
             return None
         host = waiting.popleft()
         if not waiting:
             del self._waiting[ip]
         host.parked = False
+        host.called = ip
         return host
 
 

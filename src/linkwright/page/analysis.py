@@ -8,18 +8,22 @@ from linkwright.page.elements import elements
 from linkwright.page.fingerprints import text_fingerprint, words
 from linkwright.page.keys import OwnerKey, owner_keys
 from linkwright.page.language import Language, language
-from linkwright.page.links import PageLink, links
+from linkwright.page.links import PageLink, links_of
 from linkwright.page.main_text import page_text
 from linkwright.page.metadata import Refresh
-from linkwright.page.page_type import TypedPage, clues, page_type
+from linkwright.page.page_type import Clues, TypedPage, clues, page_type
 from linkwright.page.paid import PaidMarker, paid_markers
 from linkwright.page.platforms import platform, template_fingerprint
 from linkwright.page.reading import read
 from linkwright.page.robots import Directive
-from linkwright.page.shape import shape, outside_addresses
+from linkwright.page.shape import outside_addresses, shape
 from linkwright.page.structured import structured
 from linkwright.page.walk import walk
 from linkwright.page.walls import Wall, walls
+from linkwright.vocabulary.terms import LinkOrigin, LinkType
+
+_CLICKABLE = (LinkType.TEXT, LinkType.IMAGE)
+_NOT_OF_THE_PAGE = (LinkOrigin.COMMENT, LinkOrigin.TEMPLATE, LinkOrigin.IFRAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,14 @@ class Document:
         author: as stated for machines.
         published: as stated for machines, UTC.
         modified: as stated for machines, UTC.
-        main_characters: length of the main text.
+        main_text: sentences without menus and lists of links, one line a block.
+        main_characters: its length.
         main_words: its words.
         links: every link, in document order.
-        internal_links: links to the same registrable domain.
-        external_links: links to others.
+        internal_links: links a visitor can click that lead to the same registrable domain.
+        external_links: those that lead to others.
         page_type: what kind of page it is.
+        clues: what that was told from.
         paid: marks of payment.
         owner_keys: account numbers that tie it to an owner.
         platform: software that made it, such as `wordpress`.
@@ -69,12 +75,14 @@ class Document:
     author: str | None
     published: datetime | None
     modified: datetime | None
+    main_text: str
     main_characters: int
     main_words: int
     links: tuple[PageLink, ...]
     internal_links: int
     external_links: int
     page_type: TypedPage
+    clues: Clues
     paid: tuple[PaidMarker, ...]
     owner_keys: tuple[OwnerKey, ...]
     platform: str | None
@@ -97,8 +105,8 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
     found = elements(reading, walked)
     said = structured(found.json_ld)
     base = metadata.base_url(found, url)
-    page_links = links(reading, url)
-    text = page_text(walked, [link.anchor for link in page_links])
+    page_links = links_of(walked, reading, url)
+    text = page_text(walked)
     main_text = text.main
     main_words = words(main_text)
     title = metadata.title(found)
@@ -106,14 +114,16 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
     published, modified = metadata.published(found, said), metadata.modified(found, said)
     author = metadata.author(found, said)
     declared = metadata.declared_language(found)
-    outside = outside_addresses(page_links, url)
-    external = sum(link.url in outside for link in page_links)
+    clickable = [link for link in page_links if link.link_type in _CLICKABLE and link.where not in _NOT_OF_THE_PAGE]
+    outside = outside_addresses(clickable, url)
+    external = sum(link.url in outside for link in clickable)
     features = {
-        **shape(found, text, page_links, outside),
+        **shape(found, text, clickable, outside),
         "words": len(main_words),
         "dated": float(published is not None or modified is not None),
         "authored": float(author is not None),
     }
+    told_from = clues(found, said, url, title, made_by, features)
     return Document(
         url=url,
         base_url=base,
@@ -129,12 +139,14 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
         author=author,
         published=published,
         modified=modified,
+        main_text=main_text,
         main_characters=len(main_text),
         main_words=len(main_words),
         links=page_links,
-        internal_links=sum(link.url is not None and link.url.startswith("http") for link in page_links) - external,
+        internal_links=sum(link.url.startswith("http") for link in clickable) - external,
         external_links=external,
-        page_type=page_type(clues(found, said, url, title, made_by, features)),
+        page_type=page_type(told_from),
+        clues=told_from,
         paid=paid_markers(found, title, main_text, url, outside),
         owner_keys=owner_keys(found, outside),
         platform=made_by,

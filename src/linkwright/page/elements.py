@@ -12,8 +12,8 @@ from linkwright.page.walk import Walk, tag_table
 _NAMES = "title meta link base script h1 time article pre iframe input"
 _MICRODATA = "[itemtype],[itemprop=author],[itemprop=datePublished],[itemprop=dateModified]"
 MAX_ELEMENTS = 5_000  # what a page states about itself stands in a few dozen; generated pages repeat millions
-# Snippets of trackers have a few hundred characters, data of applications megabytes: of the account numbers in real pages
-# 96 % stand in scripts of at most 20,000 characters, at a fifth of the time.
+# Snippets of trackers have a few hundred characters, data of applications megabytes: of the account numbers in real
+# pages 96 % stand in scripts of at most 20,000 characters, at a fifth of the time.
 MAX_SCRIPT = 20_000
 MAX_SCRIPTS = 200_000
 MAX_JSON_LD = 200_000
@@ -25,7 +25,7 @@ Attributes = Mapping[str, str]
 
 @dataclass
 class Elements:
-    """What was found, in document order. The parser makes attribute names lower-case; a missing value is the empty text.
+    """What was found, in document order. Names of attributes are lower-case; a missing value is the empty text.
 
     Attributes:
         html: attributes of the root element.

@@ -25,7 +25,6 @@ BINS = 128
 # (SCIENCE 3.4).
 SHINGLE = 4
 MIN_WORDS = 40  # shorter texts are captions and notices that strangers share; our choice
-MAX_CHARACTERS = 100_000
 # Three values a band: a pair that shares 57 % meets in some band with probability .9998, one that shares 5 % with .005.
 BAND = 3
 BANDS = BINS // BAND
@@ -35,23 +34,26 @@ MAX_BUCKET = 100
 ALIKE = 0.3
 
 Hashes = NDArray[np.uint64]
-# A word is a run of letters and digits. Chinese, Japanese, Thai, Lao, Khmer and Burmese are written without spaces:
-# there each character is a word, as four of them are about as telling as four words.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SPACED_WORD = re.compile(r"\w+")
-_ANY_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_HAS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+# Characters of Chinese, Japanese, Thai, Lao, Khmer and Burmese, which are written without spaces: each counts as a
+# word, as four of them are about as telling as four words.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_ASCII_SIGNS = bytes(code if code >= 128 or chr(code).isalnum() else 32 for code in range(256))
+# Signs beyond ASCII, as UTF-8: of Latin-1 (U+00A0 to 00BF), general (2000 to 203F), of East Asia (3000 to 303F) and its
+# wide forms (FF00 to FF0F, FF1A to FF20). One pattern on bytes takes an eighth of the time of `\w+` on text.
+_SIGNS = re.compile(rb"\xc2[\xa0-\xbf]|\xe2\x80[\x80-\xbf]|\xe3\x80[\x80-\xbf]|\xef\xbc[\x80-\x8f\x9a-\xa0]")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio, odd: the multiplier of splitmix64
 
 
-def words(text: str) -> list[str]:
-    """Split a text into lower-case words, in any script."""
-    folded = text if text.isascii() else unicodedata.normalize("NFC", text)
-    pattern = _ANY_WORD if not folded.isascii() and _HAS_UNSPACED.search(folded) else _SPACED_WORD
-    return pattern.findall(folded.lower())
+def words(text: str) -> list[bytes]:
+    """Split a text of any script into lower-case words, as UTF-8. Whatever is no sign between words belongs to one."""
+    if text.isascii():
+        return text.lower().encode().translate(_ASCII_SIGNS).split()
+    folded = UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", text).lower())
+    encoded = folded.encode("utf-8", "surrogatepass")
+    return _SIGNS.sub(b" ", encoded).translate(_ASCII_SIGNS).split()
 
 
-def text_fingerprint(text_words: Sequence[str]) -> bytes | None:
+def text_fingerprint(text_words: Sequence[bytes]) -> bytes | None:
     """Return the fingerprint of a text's words, or None when it is too short to have one."""
     if len(text_words) < MIN_WORDS:
         return None
@@ -65,7 +67,7 @@ def text_fingerprint(text_words: Sequence[str]) -> bytes | None:
 
 def set_fingerprint(members: Iterable[str]) -> bytes | None:
     """Return the fingerprint of a set of texts, such as the class names of a template; None when it is empty."""
-    distinct = sorted({member.replace("\0", "") for member in members})
+    distinct = [member.encode("utf-8", "surrogatepass") for member in set(members)]
     return _fingerprint(_mixed(_hashes(distinct))) if distinct else None
 
 
@@ -129,9 +131,8 @@ def _bands(matrix: NDArray[np.uint16]) -> Hashes:
     return mixed
 
 
-def _hashes(texts: Sequence[str]) -> Hashes:
-    encoded = "\0".join(texts).encode("utf-8", "surrogatepass").split(b"\0")  # one call for all of them
-    return np.fromiter(map(crc32, encoded), dtype=np.uint64, count=len(encoded))
+def _hashes(texts: Sequence[bytes]) -> Hashes:
+    return np.fromiter(map(crc32, texts), dtype=np.uint64, count=len(texts))
 
 
 def _mixed(values: Hashes) -> Hashes:

@@ -8,9 +8,9 @@ from py3langid.langid import LanguageIdentifier
 # Shorter texts are guessed at, not recognised: "click here" is Maori to most detectors (SCIENCE 3.6).
 MIN_CHARACTERS = 200
 # More text costs time (a tenth of a millisecond here) and changes little.
-MAX_CHARACTERS = 800
+MAX_CHARACTERS = 500
 # Below this the runner-up is as likely, as in lists of names or code; our choice.
-MIN_PROBABILITY = 0.5
+MIN_PROBABILITY = 0.7
 
 
 @dataclass(frozen=True)

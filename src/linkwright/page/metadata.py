@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import can_ada
-
+from linkwright.page.addresses import resolved
 from linkwright.page.dates import iso_date
 from linkwright.page.elements import Elements
 from linkwright.page.structured import Structured
@@ -47,11 +46,8 @@ class Refresh:
 
 def absolute(address: str, base: str) -> str | None:
     """Return an address as browsers resolve it, or None when it is none or not of the web."""
-    try:
-        url = can_ada.parse(base) + address.strip()
-    except (ValueError, UnicodeError):
-        return None
-    return str(url.href) if url.protocol in ("http:", "https:") else None
+    url = resolved(address, base)
+    return url if url and url.startswith(("http:", "https:")) else None
 
 
 def base_url(found: Elements, url: str) -> str:
@@ -100,7 +96,7 @@ def _http_equiv(found: Elements, name: str) -> str | None:
 
 
 def author(found: Elements, said: Structured) -> str | None:
-    """Return the author's name as stated for machines: JSON-LD, metas, microdata. Addresses of profiles are no names."""
+    """Return the author's name as stated for machines (JSON-LD, metas, microdata); an address is no name."""
     candidates = (said.author, *(found.meta(name) for name in _AUTHOR_METAS), _property(found, "author"))
     return next((name[:MAX_AUTHOR] for name in candidates if name and "://" not in name), None)
 

@@ -14,6 +14,7 @@ from linkwright.page.elements import Elements
 from linkwright.page.structured import Structured
 
 MAX_REASONS = 5
+MAX_ADDRESS = 2_000
 
 
 class PageType(StrEnum):
@@ -81,7 +82,7 @@ class Rule:
 
 def page_type(clues: Clues) -> TypedPage:
     """Weigh all rules and return the likeliest type."""
-    start, rules = _table()
+    start, rules = start_and_rules()
     sums = dict(start)
     met: list[Rule] = []
     for rule in rules:
@@ -99,7 +100,7 @@ def clues(
     found: Elements, said: Structured, url: str, title: str | None, platform: str | None, features: Mapping[str, float]
 ) -> Clues:
     """Gather what the rules look at."""
-    address, _, query = url.partition("?")
+    address, _, query = url[:MAX_ADDRESS].partition("?")
     shared = found.meta("og:type")
     items = (kind.rstrip("/").rpartition("/")[2].lower() for kind in found.item_types)
     schema = {*said.types, *items, *(["og:" + shared.lower()] if shared else [])}
@@ -125,7 +126,8 @@ def telling_words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _table() -> tuple[Mapping[PageType, float], Sequence[Rule]]:
+def start_and_rules() -> tuple[Mapping[PageType, float], Sequence[Rule]]:
+    """Return the table: what each type starts with, and the rules."""
     data = _data()
     rules = [
         Rule(

@@ -16,10 +16,12 @@ from linkwright.page.elements import Elements
 from linkwright.page.phrases import phrase_pattern
 
 MAX_MARKERS = 50
-_START = 600  # characters of the main text in which a label stands; and as many at its end
+_START = 500  # characters of the main text in which a label stands; and as many at its end
 _END = 400
-# The headline's surroundings: this many levels up, elements beside it at each, texts in each.
-_LEVELS, _BESIDE, _TEXTS = 3, 3, 12
+# The headline's surroundings: this many levels up, elements beside it at each, and texts before and after in all.
+_LEVELS, _BESIDE, _TEXTS = 3, 3, 15
+_NODES = 40  # looked at in one element
+_LABELS = 6  # texts above the headline of which one may be a label in one word
 _LONGEST_LABEL = 120  # characters of a text beside the headline that can be a label or byline
 _NAME_PART = re.compile(r"[a-z]+")
 
@@ -28,6 +30,7 @@ class PaidKind(StrEnum):
     """How payment shows."""
 
     WORDING = "wording"
+    AFFILIATE_WORDING = "affiliate wording"
     SECTION = "section"  # the site files the page under paid content
     AFFILIATE_NETWORK = "affiliate network"
     AFFILIATE_PARAMETER = "affiliate parameter"
@@ -65,43 +68,47 @@ def paid_markers(
 
 
 def _said(found: Elements, title: str, main_text: str) -> Iterator[PaidMarker]:
-    headline = tuple(_beside_headline(found.headline))
-    places = (
-        ("title", title),
-        ("headline", "\n".join(text for text, _ in headline)),
-        ("start", main_text[:_START]),
-        ("end", main_text[_START:][-_END:]),
-    )
-    for where, text in places:
-        match = _wording().search(text.lower())
-        if match:
-            yield PaidMarker(PaidKind.WORDING, match[0], where)
+    above, below = (list(islice(_beside(found.headline, side), _TEXTS)) for side in ("prev", "next"))
+    places = {
+        "title": title,
+        "headline": "\n".join(text for text, _ in above + below),
+        "start": main_text[:_START],
+        "end": main_text[_START:][-_END:],
+    }
+    lowered = {where: text.lower() for where, text in places.items()}
+    together = "\n".join(lowered.values())
+    for kind in (PaidKind.WORDING, PaidKind.AFFILIATE_WORDING):
+        if not _phrases(kind).search(together):
+            continue
+        for where, text in lowered.items():
+            match = _phrases(kind).search(text)
+            if match:
+                yield PaidMarker(kind, match[0], where)
     first, colon, _ = title.lower().partition(":")
     if colon and first.strip() in _labels():
         yield PaidMarker(PaidKind.WORDING, first.strip(), "title")
-    for text, node in headline:
+    for text, node in above[:_LABELS]:
         label = text.lower().strip(" []()*:|·•-–—")
         if label in _labels() and not _in_container(node):
             yield PaidMarker(PaidKind.WORDING, label, "headline")
 
 
-def _beside_headline(node: LexborNode | None) -> Iterator[tuple[str, LexborNode]]:
-    """Yield the short texts just before and after the first `h1`, with their nodes."""
+def _beside(node: LexborNode | None, side: str) -> Iterator[tuple[str, LexborNode]]:
+    """Yield the short texts just before (`prev`) or after (`next`) the headline, the nearest boxes first."""
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "html"):
             return
-        for forward in (False, True):
-            beside = node.next if forward else node.prev
-            for _ in range(2 * _BESIDE):  # space stands between most elements
-                if beside is None:
-                    break
-                yield from _short_texts(beside)
-                beside = beside.next if forward else beside.prev
+        beside: LexborNode | None = getattr(node, side)
+        for _ in range(2 * _BESIDE):  # space stands between most elements
+            if beside is None:
+                break
+            yield from _short_texts(beside)
+            beside = getattr(beside, side)
         node = node.parent
 
 
 def _short_texts(node: LexborNode) -> Iterator[tuple[str, LexborNode]]:
-    for each in islice(node.traverse(include_text=True), 4 * _TEXTS):
+    for each in islice(node.traverse(include_text=True), _NODES):
         if each.is_text_node:
             text = " ".join((each.text() or "")[:1_000].split())
             if text and len(text) <= _LONGEST_LABEL:
@@ -153,8 +160,8 @@ def _parameter() -> re.Pattern[str]:
 
 
 @cache
-def _wording() -> re.Pattern[str]:
-    return phrase_pattern(_data()["wording"]["phrases"], whole_words=True)
+def _phrases(kind: PaidKind) -> re.Pattern[str]:
+    return phrase_pattern(_data()[kind.name.lower()]["phrases"], whole_words=True)
 
 
 def _labels() -> frozenset[str]:

@@ -14,9 +14,9 @@ from linkwright.page.fingerprints import set_fingerprint
 # The frame of a page is made of its outermost boxes: five levels hold header, columns and footer of nearly every
 # template, and hardly anything that belongs to one page only.
 FRAME_DEPTH = 5
-MAX_FRAME = 200
+MAX_FRAME = 120
 MAX_CLASSES = 8
-_MAX_PATHS = 200
+_MAX_FILES, _MAX_ADDRESS = 100, 300
 MIN_FRAME = 12  # tokens; a page with fewer has no template of its own
 _FRAME_ENDS = frozenset({"main", "article", "p", "script", "style", "svg", "noscript", "template", "table"})
 _DIGITS = re.compile(r"[0-9]+")
@@ -82,11 +82,10 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 
 def _files(found: Elements) -> Iterator[str]:
     """Yield the paths of stylesheets and scripts without host, query and digits."""
-    for address in _addresses(found)[:_MAX_PATHS]:
+    addresses = [address[:_MAX_ADDRESS] for address in _addresses(found)[:_MAX_FILES]]
+    for address in _DIGITS.sub("", "\n".join(addresses)).split("\n"):
         path = address.partition("?")[0].partition("#")[0]
-        if "//" in path:
-            path = path.partition("//")[2].partition("/")[2]
-        yield "file " + _DIGITS.sub("", path)[:200].strip("/")
+        yield "file " + (path.partition("//")[2].partition("/")[2] if "//" in path else path).strip("/")
 
 
 def _addresses(found: Elements) -> list[str]:

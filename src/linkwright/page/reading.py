@@ -91,8 +91,9 @@ def _by_trial(body: bytes) -> str:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as fault:
-        # A character cut in half at the very end does not make it another encoding.
-        return "utf_8" if fault.start >= len(body) - 3 and fault.start > 0 else "cp1252"
+        # A last character cut in half does not make it another encoding, where others were read.
+        cut_short = fault.start >= len(body) - 3 and not body[: fault.start].isascii()
+        return "utf_8" if cut_short else "cp1252"
     return "utf_8"
 
 

@@ -12,8 +12,7 @@ from linkwright.page.elements import Elements
 # https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag lists names and values.
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 EVERYONE = "robots"
-# The names of crawlers whose rules are read; rules for others (bing, news, images) are kept under their name.
-_CRAWLER = re.compile(r"[a-z][a-z0-9_-]{0,40}(?:bot|spider|crawler|slurp|news|images?|other|ai)?", re.ASCII)
+_CRAWLER = re.compile(r"[a-z][a-z0-9_-]{0,60}", re.ASCII)
 _DIRECTIVE = re.compile(r"[a-z_-]{2,40}", re.ASCII)
 MAX_DIRECTIVES = 100
 

@@ -19,7 +19,7 @@ def shape(
     Args:
         found: the page's elements.
         text: its text.
-        links: its links.
+        links: those a visitor can click.
         outside: addresses in other sites it links to, and their registrable domains.
     """
     prices = sum(text.start.count(sign) for sign in telling_words("currency"))
@@ -46,7 +46,7 @@ def _named_in(text: str, phrases: Sequence[str]) -> int:
 def outside_addresses(links: Sequence[PageLink], url: str) -> dict[str, str]:
     """Return the distinct addresses in other registrable domains that a page links to, and those domains."""
     own = registrable_domain(host_of(url))
-    addresses = dict.fromkeys(link.url for link in links if link.url and link.url.startswith("http"))
+    addresses = dict.fromkeys(link.url for link in links if link.url.startswith("http"))
     places = {address: address.split("/", 3)[2] for address in addresses}  # hosts with ports
     domains = {place: registrable_domain(host_of("http://" + place)) for place in set(places.values())}
     return {address: domains[place] for address, place in places.items() if domains[place] != own}

@@ -1,6 +1,6 @@
 """Pages in the way of what was asked for: not-found pages that answer 200, log-in, consent and robot checks.
 
-A likeness is a measurement with its evidence; whether a link behind it is lost, blocked or unknown is decided elsewhere.
+A likeness is a measurement with its evidence; what it means for a link behind it is decided elsewhere.
 """
 
 import re
@@ -18,7 +18,8 @@ from linkwright.urls import host_of
 # An article has more words; a page that only says "not found" or "log in" has fewer. Our choice.
 MAX_WORDS = 150
 _LEAD = 300  # characters of the main text in which such a page says what it is
-_PASSWORD_STRENGTH = 0.8
+# Programs that draw the page later, forums above all, send such a field hidden in an empty page.
+_PASSWORD_STRENGTH = 0.4
 
 
 class WallKind(StrEnum):

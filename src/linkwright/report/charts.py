@@ -1,21 +1,19 @@
-"""The charts, declared once with Altair and drawn as SVG without a browser.
+"""The charts, declared once in Vega-Lite and drawn as SVG without a browser.
 
 Colours are written as stand-ins and replaced by CSS variables, so one drawing serves light, dark and print. Each chart
 has a title, a sentence that says what it shows, and the same numbers as a table for those who do not see it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import vl_convert
 
 from linkwright.report.model import Report, Share
 from linkwright.vocabulary.terms import Tier
 
-if TYPE_CHECKING:
-    import altair as alt
+Spec = Mapping[str, object]  # a chart, or a part of one, in the words of Vega-Lite
 
 MONTHS_SHOWN = 36
 SOURCES_SHOWN = 8
@@ -47,6 +45,27 @@ VARIABLES = {
     LOST: "--chart-lost",
     **{colour: f"--tier-{tier}" for tier, colour in TIER_COLOURS.items()},
     **{colour: f"--on-tier-{tier}" for tier, colour in ON_TIER_COLOURS.items()},
+}
+_STYLE: Spec = {
+    "background": "transparent",
+    "padding": {"left": 14, "right": 4, "top": 4, "bottom": 2},
+    "autosize": {"type": "fit", "contains": "padding"},
+    "config": {
+        "axis": {
+            "labelColor": MUTED,
+            "titleColor": MUTED,
+            "gridColor": GRID,
+            "domainColor": GRID,
+            "tickColor": GRID,
+            "labelFontSize": 12,
+            "titleFontSize": 12,
+            "titleFontWeight": 400,
+            "labelLimit": 150,
+        },
+        "legend": {"labelColor": INK, "labelFontSize": 12, "symbolType": "square", "symbolStrokeWidth": 0},
+        "view": {"stroke": None},
+        "aria": False,
+    },
 }
 _STAND_IN = re.compile("|".join(VARIABLES))
 _NOISE = re.compile(r' (?:role|aria-[a-z]+|font-family|xmlns:xlink)="[^"]*"')
@@ -121,30 +140,46 @@ def _stacked(name: str, tiers: Sequence[str], counts: Sequence[int]) -> list[dic
     return rows
 
 
-def _tier_drawing(values: list[dict[str, str | float]]) -> "alt.LayerChart | alt.FacetChart":
-    import altair as alt
-
+def _tier_drawing(values: list[dict[str, str | float]]) -> Spec:
     order = ["Owner groups", "Referring domains", "Links"]
-    base = alt.Chart(alt.InlineData(values=values)).encode(y=alt.Y("what:N", title=None, sort=order))
-    tiers = [str(tier) for tier in Tier]
-    bars = base.mark_bar(height=30, stroke=PAPER, strokeWidth=1.5).encode(
-        x=alt.X("from:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5)),
-        x2="to:Q",
-        color=alt.Color(
-            "tier:N",
-            scale=alt.Scale(domain=tiers, range=[TIER_COLOURS[tier] for tier in Tier]),
-            legend=alt.Legend(title=None, orient="bottom", direction="horizontal", columns=3),
-        ),
-    )
+    y = {"field": "what", "type": "nominal", "title": None, "sort": order}
+    bars = {
+        "mark": {"type": "bar", "height": 30, "stroke": PAPER, "strokeWidth": 1.5},
+        "encoding": {
+            "y": y,
+            "x": {
+                "field": "from",
+                "type": "quantitative",
+                "title": None,
+                "scale": {"domain": [0, 1]},
+                "axis": {"format": "%", "tickCount": 5},
+            },
+            "x2": {"field": "to"},
+            "color": {
+                "field": "tier",
+                "type": "nominal",
+                "scale": {"domain": list(Tier), "range": [TIER_COLOURS[tier] for tier in Tier]},
+                "legend": {"title": None, "orient": "bottom", "direction": "horizontal", "columns": 3},
+            },
+        },
+    }
     # vega-lite has one colour scale a layer: labels are drawn tier by tier, each in the ink that reads on its bar
     labels = [
-        base.mark_text(fontSize=12, fontWeight=600, color=ON_TIER_COLOURS[tier])
-        .transform_filter(f"datum.tier === '{tier}'")
-        .transform_calculate(middle="(datum.from + datum.to) / 2")
-        .encode(x="middle:Q", text="label:N")
+        {
+            "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, "color": ON_TIER_COLOURS[tier]},
+            "transform": [
+                {"filter": f"datum.tier === '{tier}'"},
+                {"calculate": "(datum.from + datum.to) / 2", "as": "middle"},
+            ],
+            "encoding": {
+                "y": y,
+                "x": {"field": "middle", "type": "quantitative"},
+                "text": {"field": "label", "type": "nominal"},
+            },
+        }
         for tier in Tier
     ]
-    return alt.layer(bars, *labels).properties(width=WIDTH, height=230)
+    return {"data": {"values": values}, "width": WIDTH, "height": 230, "layer": [bars, *labels]}
 
 
 def month_chart(report: Report) -> Chart | None:
@@ -153,32 +188,37 @@ def month_chart(report: Report) -> Chart | None:
     if not shown:
         return None
     months = report.months[-MONTHS_SHOWN:]
-    import altair as alt
-
     values = [
         {"month": f"{month.month}-01", "count": count, "what": what}
         for month in months
         for what, count in (("new", month.new_domains), ("lost", -month.lost_domains))
     ]
-    colour = alt.Color(
-        "what:N",
-        scale=alt.Scale(domain=["new", "lost"], range=[NEW, LOST]),
-        legend=alt.Legend(title=None, orient="bottom"),
-    )
-    drawing = (
-        alt.Chart(alt.InlineData(values=values))
-        .mark_bar(width=max(3, min(24, 320 // len(months))))
-        .encode(
-            x=alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=5, grid=False)),
-            y=alt.Y(
-                "count:Q",
-                title=None,
-                axis=alt.Axis(format=",d", tickMinStep=1, labelExpr="format(abs(datum.value), ',')"),
-            ),
-            color=colour,
-        )
-        .properties(width=WIDTH, height=240)
-    )
+    drawing = {
+        "data": {"values": values},
+        "width": WIDTH,
+        "height": 240,
+        "mark": {"type": "bar", "width": max(3, min(24, 320 // len(months)))},
+        "encoding": {
+            "x": {
+                "field": "month",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%b %Y", "tickCount": 5, "grid": False},
+            },
+            "y": {
+                "field": "count",
+                "type": "quantitative",
+                "title": None,
+                "axis": {"format": ",d", "tickMinStep": 1, "labelExpr": "format(abs(datum.value), ',')"},
+            },
+            "color": {
+                "field": "what",
+                "type": "nominal",
+                "scale": {"domain": ["new", "lost"], "range": [NEW, LOST]},
+                "legend": {"title": None, "orient": "bottom"},
+            },
+        },
+    }
     cut = f" The last {MONTHS_SHOWN} months are drawn." if len(report.months) > MONTHS_SHOWN else ""
     return Chart(
         id="months",
@@ -220,16 +260,21 @@ def source_type_chart(report: Report) -> Chart | None:
 def _share_chart(shares: Sequence[Share], name: str, title: str, about: str, heading: str) -> Chart | None:
     if not shares:
         return None
-    import altair as alt
-
     values = [{"name": share.name, "domains": share.domains, "label": f"{share.domains:,}"} for share in shares]
-    base = alt.Chart(alt.InlineData(values=values)).encode(
-        y=alt.Y("name:N", title=None, sort=[share.name for share in shares]),
-        x=alt.X("domains:Q", title=None, axis=None),
-    )
-    bars = base.mark_bar(color=BAR, height=16)
-    labels = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(text="label:N")
-    drawing = alt.layer(bars, labels).properties(width=WIDTH, height=26 * len(shares) + 10)
+    y = {"field": "name", "type": "nominal", "title": None, "sort": [share.name for share in shares]}
+    x = {"field": "domains", "type": "quantitative", "title": None, "axis": None}
+    drawing = {
+        "data": {"values": values},
+        "width": WIDTH,
+        "height": 26 * len(shares) + 10,
+        "layer": [
+            {"mark": {"type": "bar", "color": BAR, "height": 16}, "encoding": {"y": y, "x": x}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "color": INK, "fontSize": 12},
+                "encoding": {"y": y, "x": x, "text": {"field": "label", "type": "nominal"}},
+            },
+        ],
+    }
     return Chart(
         id=name,
         title=title,
@@ -245,8 +290,6 @@ def overlap_chart(report: Report) -> Chart | None:
     sources = report.sources[:SOURCES_SHOWN]
     if len(sources) < 2:
         return None
-    import altair as alt
-
     shared = {(pair.source, pair.other_source): pair.shared_domains for pair in report.overlap}
     # Columns carry the number of their row: names side by side would run into each other.
     rows = [f"{place} {source.source}" for place, source in enumerate(sources, start=1)]
@@ -258,20 +301,35 @@ def overlap_chart(report: Report) -> Chart | None:
             count = one.referring_domains if one is other else shared.get(pair, shared.get(pair[::-1], 0))
             share = count / one.referring_domains if one.referring_domains else 0.0
             values.append({"of": row, "also in": column, "share": share, "label": f"{100 * share:.0f}"})
-    base = alt.Chart(alt.InlineData(values=values)).encode(
-        x=alt.X(
-            "also in:N",
-            sort=columns,
-            title="of 100 are also in",
-            axis=alt.Axis(orient="top", labelAngle=0),
-        ),
-        y=alt.Y("of:N", sort=rows, title=None),
-    )
-    cells = base.mark_rect(fill=BAR, stroke=PAPER, strokeWidth=2).encode(
-        fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.42]), legend=None)
-    )
-    labels = base.mark_text(color=INK, fontSize=12).encode(text="label:N")
-    drawing = alt.layer(cells, labels).properties(width=WIDTH, height=36 * len(rows) + 40)
+    x = {
+        "field": "also in",
+        "type": "nominal",
+        "sort": columns,
+        "title": "of 100 are also in",
+        "axis": {"orient": "top", "labelAngle": 0},
+    }
+    y = {"field": "of", "type": "nominal", "sort": rows, "title": None}
+    shade = {
+        "field": "share",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "range": [0.04, 0.42]},
+        "legend": None,
+    }
+    drawing = {
+        "data": {"values": values},
+        "width": WIDTH,
+        "height": 36 * len(rows) + 40,
+        "layer": [
+            {
+                "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
+                "encoding": {"x": x, "y": y, "fillOpacity": shade},
+            },
+            {
+                "mark": {"type": "text", "color": INK, "fontSize": 12},
+                "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
+            },
+        ],
+    }
     return Chart(
         id="overlap",
         title="How much the sources overlap",
@@ -282,29 +340,8 @@ def overlap_chart(report: Report) -> Chart | None:
     )
 
 
-def _svg(drawing: "alt.LayerChart | alt.FacetChart | alt.Chart", name: str) -> str:
-    axis = {
-        "labelColor": MUTED,
-        "titleColor": MUTED,
-        "gridColor": GRID,
-        "domainColor": GRID,
-        "tickColor": GRID,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": 400,
-        "labelLimit": 150,
-    }
-    styled = drawing.properties(
-        background="transparent",
-        padding={"left": 14, "right": 4, "top": 4, "bottom": 2},
-        autosize={"type": "fit", "contains": "padding"},
-    ).configure(
-        axis=axis,
-        legend={"labelColor": INK, "labelFontSize": 12, "symbolType": "square", "symbolStrokeWidth": 0},
-        view={"stroke": None},
-        aria=False,
-    )
-    return _inline(vl_convert.vegalite_to_svg(styled.to_dict()), name)
+def _svg(drawing: Spec, name: str) -> str:
+    return _inline(vl_convert.vegalite_to_svg({**_STYLE, **drawing}), name)
 
 
 def _inline(svg: str, name: str) -> str:

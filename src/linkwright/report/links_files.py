@@ -94,6 +94,7 @@ def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _pairs(entries: pa.MapArray) -> pa.ListArray:
     """Write each map as a list of `name=number`."""
-    keys, items = entries.keys.cast(pa.string()), entries.items.cast(pa.string())
-    pairs = pc.binary_join_element_wise(keys, pc.fill_null(items, ""), "=")
+    numbers = entries.items.dictionary_encode()  # few different ones, and each is slow to write out
+    items = numbers.dictionary.cast(pa.string()).take(numbers.indices)
+    pairs = pc.binary_join_element_wise(entries.keys.cast(pa.string()), pc.fill_null(items, ""), "=")
     return pa.ListArray.from_arrays(entries.offsets, pairs, mask=pc.is_null(entries))

@@ -36,20 +36,24 @@ class Sheet:
     """One table as declared: `select` gives all its rows and columns, `ranks` which rows a page carries.
 
     Attributes:
+        table: has one row for each row of the sheet.
         select: SQL of all rows; its column names are those of `columns`.
         order: order in which rows are shown; also the last word on which come first.
         ranks: (condition, order, how many): each adds its first rows. Empty means all in `order`.
         key: name of the column that identifies a row; it may lie outside `columns`.
+        ranked_by: with `ranks`: the columns these and `order` read, `key` among them.
     """
 
     id: str
     title: str
     about: str
     columns: tuple[Column, ...]
+    table: str
     select: str
     order: str
     key: str
     ranks: tuple[tuple[str, str, int], ...] = ()
+    ranked_by: tuple[str, ...] = ()
 
 
 _GOOD_ANSWERS = " + ".join(f"case when s.check_{name} then 1 else 0 end" for name in CHECKS)
@@ -78,6 +82,7 @@ LINKS = Sheet(
         Column("referring_domain", "Referring domain", Kind.OUTSIDE, "referring domain"),
         Column("observation", "Row", Kind.EVIDENCE, "evidence"),
     ),
+    table="links",
     select=f"""
         select
             l.link_id, l.referring_page, l.target_page, l.anchor, s.tier, s.value, s.coverage,
@@ -93,6 +98,7 @@ LINKS = Sheet(
         *((f"status = '{status}'", "value desc nulls last, link_id", 45) for status in LinkStatus),
         *((f"tier = '{tier}'", "value desc nulls last, link_id", 32) for tier in Tier),
     ),
+    ranked_by=("link_id", "value", "status", "tier"),
 )
 DOMAINS = Sheet(
     id="domains",
@@ -119,6 +125,7 @@ DOMAINS = Sheet(
         Column("sources", "Sources", Kind.TEXT, "source"),
         Column("observation", "Row", Kind.EVIDENCE, "evidence"),
     ),
+    table="domains",
     select="""
         select
             d.referring_domain, s.tier, s.value, s.risk_05, s.coverage, d.status, d.source_type, d.links,
@@ -137,6 +144,7 @@ DOMAINS = Sheet(
         *((f"status = '{status}'", "links desc, referring_domain", 30) for status in LinkStatus),
         *((f"tier = '{tier}'", "links desc, referring_domain", 28) for tier in Tier),
     ),
+    ranked_by=("referring_domain", "value", "risk_05", "status", "tier", "links", "first_seen"),
 )
 GROUPS = Sheet(
     id="groups",
@@ -153,6 +161,7 @@ GROUPS = Sheet(
         Column("example_domains", "Examples", Kind.OUTSIDE),
         Column("evidence", "Rows", Kind.EVIDENCE, "evidence"),
     ),
+    table="groups",
     select="""
         select
             g.owner_group, g.kind, g.shared, g.domains, g.links, g.observations, s.tier, g.example_domains, g.evidence
@@ -177,6 +186,7 @@ ANCHORS = Sheet(
         Column("first_seen", "First seen", Kind.DATE, "first seen"),
         Column("observation", "Row", Kind.EVIDENCE, "evidence"),
     ),
+    table="anchors",
     select="""
         select
             anchor, anchor_class, referring_domains, owner_groups, links, live_links, followed_links, first_seen,
@@ -201,6 +211,7 @@ TARGETS = Sheet(
         Column("first_seen", "First seen", Kind.DATE, "first seen"),
         Column("observation", "Row", Kind.EVIDENCE, "evidence"),
     ),
+    table="targets",
     select="""
         select
             target_page, referring_domains, owner_groups, links, live_links, followed_links,
@@ -219,6 +230,7 @@ REJECTED_ROWS = Sheet(
         Column("reason", "Why", Kind.OUTSIDE),
         Column("raw", "The row as found", Kind.OUTSIDE),
     ),
+    table="report_rejected",
     select="""
         select batch || ':' || cast(line as varchar) as place, batch, line, reason, raw
         from report_rejected
@@ -232,7 +244,7 @@ SHEETS = (LINKS, DOMAINS, GROUPS, ANCHORS, TARGETS)
 def read_listing(profile: Queryable, sheet: Sheet) -> Listing:
     """Read the rows of one table that a page carries, and count all."""
     rows = profile.query(page_sql(sheet))
-    total = profile.query(f"select count(*) as n from ({sheet.select}) t").column("n")[0].as_py()
+    total = profile.query(f"select count(*) as n from {sheet.table}").column("n")[0].as_py()
     return Listing(sheet.id, sheet.title, sheet.about, sheet.columns, listing_rows(rows, sheet.columns), int(total))
 
 
@@ -247,25 +259,36 @@ def read_rejected(profile: Rejectable, files: Sequence[Path]) -> Listing:
 
 def page_sql(sheet: Sheet) -> str:
     """Build the select of the rows a page carries: the union of the first rows of each rank, at most `ROWS_LIMIT`."""
-    names = ", ".join(column.name for column in sheet.columns)
     if not sheet.ranks:
-        return f"select {names} from ({sheet.select}) t order by {sheet.order} limit {ROWS_LIMIT}"
-    parts = "\nunion all\n".join(
-        f"(select {number} as rank, * from everything where {where} order by {order} limit {limit})"
-        for number, (where, order, limit) in enumerate(sheet.ranks)
+        return first_sql(sheet, ROWS_LIMIT)
+    firsts = "\nunion all\n".join(
+        f"(select {sheet.key} from ranked where {where} order by {order} limit {limit})"
+        for where, order, limit in sheet.ranks
     )
+    return _chosen(sheet, firsts)
+
+
+def first_sql(sheet: Sheet, limit: int) -> str:
+    """Build the select of the first rows in the order of the sheet."""
+    if not sheet.ranks:
+        return f"select {_names(sheet)} from ({sheet.select}) t order by {sheet.order} limit {limit}"
+    return _chosen(sheet, f"select {sheet.key} from ranked order by {sheet.order} limit {limit}")
+
+
+def _chosen(sheet: Sheet, firsts: str) -> str:
+    # Chosen by what ranks them, then read whole: ten million whole rows do not fit into memory.
     return f"""
-        with everything as ({sheet.select}),
-        ranked as ({parts}),
-        first_of_each as (
-            select *, row_number() over (partition by {sheet.key} order by rank) as copy
-            from ranked
-        )
-        select {names}
-        from first_of_each
-        where copy = 1
+        with ranked as (select {", ".join(sheet.ranked_by)} from ({sheet.select}) t),
+        firsts as ({firsts})
+        select {_names(sheet)}
+        from ({sheet.select}) t
+        where {sheet.key} in (select {sheet.key} from firsts)
         order by {sheet.order}
     """
+
+
+def _names(sheet: Sheet) -> str:
+    return ", ".join(column.name for column in sheet.columns)
 
 
 def listing_rows(rows: pa.Table, columns: Sequence[Column]) -> tuple[Row, ...]:

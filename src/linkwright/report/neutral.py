@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,7 +14,7 @@ _BREAKS = re.compile("[\t\r\n\u2028\u2029]+")
 # A spreadsheet runs a cell that starts like this. Full-width twins are included: Excel folds them.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 FORMULA_START = r"^[=+\-@\t\r\n＝＋－＠]"  # the same for whole columns
-_FORMULA_RANGES = (("", "0"), ("=", "A"), ("＋", "\U0010ffff"))  # every such start lies here, and few other texts do
+_FORMULA_BYTES = np.isin(np.arange(256), [start.encode()[0] for start in _FORMULA])  # by the first byte in UTF-8
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#!&])")
 
 
@@ -38,19 +40,26 @@ def spreadsheet_text(text: str) -> str:
 
 def spreadsheet_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """`spreadsheet_text` for a whole column of texts; NUL characters go, since they end a text in C programs."""
-    if pc.any(pc.match_substring(column, "\x00")).as_py():
+    held = [_held(chunk) for chunk in column.chunks]
+    if any(texts.size and not texts.min() for _, texts in held):
         column = pc.replace_substring(column, "\x00", "\ufffd")
-    if not any(_any_between(column, low, high) for low, high in _FORMULA_RANGES):
-        return column  # most columns: comparing is much cheaper than matching, and looking than copying
+    if not any(_FORMULA_BYTES[first].any() for first, _ in held):
+        return column  # most columns: looking at bytes is a tenth of the work of matching every text
     dangerous = pc.fill_null(pc.match_substring_regex(column, FORMULA_START), fill_value=False)
     if not pc.any(dangerous).as_py():
         return column
     return pc.if_else(dangerous, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def _any_between(column: pa.ChunkedArray, low: str, high: str) -> bool:
-    inside = pc.and_(pc.greater(column, low), pc.less(column, high))
-    return bool(pc.any(inside).as_py())
+def _held(texts: pa.StringArray) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """The first byte of every text that has one, and all bytes of the texts, as they lie in memory."""
+    _, places, held = texts.buffers()
+    if places is None or held is None:
+        return np.zeros(0, np.uint8), np.zeros(0, np.uint8)
+    width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
+    bounds: npt.NDArray[np.int64] = np.frombuffer(places, width, len(texts) + 1, texts.offset * width.itemsize)
+    data = np.frombuffer(held, np.uint8)
+    return data[bounds[:-1][bounds[:-1] < bounds[1:]]], data[bounds[0] : bounds[-1]]
 
 
 def markdown_text(text: str) -> str:

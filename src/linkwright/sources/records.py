@@ -82,7 +82,8 @@ class RecordReader:
     def _feed(self, block: bytes, *, final: bool) -> Iterator[RecordBlock]:
         if self._skipping:
             block = self._skip_line(block)
-        data = self._rest + block
+        cut = len(block) if final else _last_line(block, self.limits.record_bytes)
+        data, tail = b"".join((self._rest, memoryview(block)[:cut])), block[cut:]
         while True:
             spans, used = self._spans(data, final=final)
             found = self._block(data, spans)
@@ -93,7 +94,7 @@ class RecordReader:
                 break
             reject, data = self._drop_first_line(data)
             yield RecordBlock(b"", np.empty(0, np.int64), np.empty(0, np.int64), (reject,))
-        self._rest = data
+        self._rest = data + tail
 
     def _spans(self, data: bytes, *, final: bool) -> tuple["_Spans", int]:
         view = np.frombuffer(data, np.uint8)
@@ -165,6 +166,12 @@ class _Spans:
     blank: npt.NDArray[np.bool_]
     line_count: int
     reasons: dict[int, str]
+
+
+def _last_line(block: bytes, most: int) -> int:
+    """Where the last line of a block starts: what is before it is copied only once when it is cut off there."""
+    start = block.rfind(b"\n") + 1
+    return start if start and len(block) - start <= most else len(block)
 
 
 def _line_ends(view: Bytes, data: bytes, *, final: bool) -> Positions:

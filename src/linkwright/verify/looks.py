@@ -24,7 +24,8 @@ from linkwright.vocabulary.terms import LinkOrigin, Placement
 
 TargetLookup = Callable[[str], Target | None]
 _ORDER = {state: place for place, state in enumerate(LinkState)}
-WALL_LIKENESS = 0.5  # our assumption: likelier than not
+# Our assumption: likelier than not; and less will do where a redirect already leads away from the page.
+WALL_LIKENESS, WALL_LIKENESS_ELSEWHERE = 0.5, 0.3
 _WALLS = {
     WallKind.SOFT_404: LinkState.SOFT_404,
     WallKind.LOGIN: LinkState.WALL,
@@ -159,10 +160,11 @@ def _missing(answer: Answer, document: Document) -> Outcome:
     """Why what could be read does not carry the link."""
     if answer.failure is not None:
         return outcome_of(answer.failure)
+    elsewhere = bool(answer.hops) and not same_page(answer.url, answer.final_url)
     for wall in document.walls:
-        if wall.likeness >= WALL_LIKENESS:
+        if wall.likeness >= (WALL_LIKENESS_ELSEWHERE if elsewhere else WALL_LIKENESS):
             return _WALLS[wall.kind], f"It looks like a page that stands in the way: {'; '.join(wall.evidence)}."
-    if answer.hops and not same_page(answer.url, answer.final_url):
+    if elsewhere:
         return LinkState.PAGE_REDIRECTED, f"{_way(answer)}; the link is not there."
     if document.refresh and document.refresh.url and not same_page(document.refresh.url, answer.final_url):
         return LinkState.PAGE_REDIRECTED, f"The page itself leads on to {document.refresh.url} (meta refresh)."

@@ -27,6 +27,33 @@ class LinkType(StrEnum):
     META = "meta"
 
 
+class Placement(StrEnum):
+    """Which part of its page a link stands in."""
+
+    CONTENT = "content"  # what the page is about, as its author wrote it
+    NAVIGATION = "navigation"
+    HEADER = "header"
+    FOOTER = "footer"
+    SIDEBAR = "sidebar"
+    COMMENT = "comment"
+    AUTHOR_BOX = "author box"
+    RELATED = "related"  # teasers of other pages
+    BREADCRUMB = "breadcrumb"
+    LINK_LIST = "link list"  # a list of links to other sites with hardly a word between them
+    HIDDEN = "hidden"  # visitors do not see it
+
+
+class LinkOrigin(StrEnum):
+    """In what the link exists. All but `document` may be seen by some visitors and crawlers and not by others."""
+
+    DOCUMENT = "document"
+    NOSCRIPT = "noscript"
+    TEMPLATE = "template"
+    COMMENT = "comment"  # an HTML comment, not one that visitors write
+    IFRAME = "iframe"  # the address of a frame, or a link of the document written into it
+    HIDDEN = "hidden"  # an element with `hidden`, or `display: none` or `visibility: hidden` in its style
+
+
 class Subject(StrEnum):
     """What a signal speaks about."""
 

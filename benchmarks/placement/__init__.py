@@ -1,0 +1,1 @@
+"""Accuracy of placement, and the making of its model."""

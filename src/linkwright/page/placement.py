@@ -1,0 +1,137 @@
+"""Where on its page each link stands, by boosted decision tables learned from labelled pages.
+
+The model is data (`placement_model.json`): each table asks `depth` questions about a link ("is the density of the part
+with 5 links above .6?") and adds the answer's number to a score. One set of tables says how probable it is that a link
+stands in the content, another which part of the page it stands in when it does not. `benchmarks/placement` makes the
+file and measures it on pages it was not learned from.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linkwright.vocabulary.terms import Placement
+
+Floats = NDArray[np.float32]
+_MAY_BE_LISTS = (Placement.SIDEBAR, Placement.RELATED)
+_OUTSIDE = 0.9  # share of links to other sites among the ten around
+_DENSE = 0.9  # share of the text that is anchor text
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Boosted decision tables.
+
+    Attributes:
+        bias: score of each class before any table.
+        asked: column of each question; tables x depth.
+        cuts: the answer is yes above this; tables x depth.
+        leaves: what is added to each class; tables x 2^depth x classes. The first question is the highest bit.
+    """
+
+    bias: NDArray[np.float64]
+    asked: NDArray[np.int64]
+    cuts: Floats
+    leaves: Floats
+
+    def scores(self, matrix: Floats) -> Floats:
+        """Return the score of each class for each row."""
+        tables, depth = self.asked.shape
+        answers = matrix.T[self.asked] > self.cuts[:, :, None]
+        leaf = answers[:, 0].astype(np.intp)
+        for level in range(1, depth):
+            leaf *= 2
+            leaf += answers[:, level]
+        leaf += (np.arange(tables) << depth)[:, None]
+        flat = self.leaves.reshape(tables << depth, -1)
+        scores = [column[leaf].sum(axis=0) for column in np.ascontiguousarray(flat.T)]
+        return np.asarray(np.stack(scores, axis=1) + self.bias, np.float32)
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, list[object]]) -> "Tables":
+        """Read what `as_json` wrote."""
+        return cls(
+            np.array(told["bias"]),
+            np.array(told["asked"]),
+            np.array(told["cuts"], np.float32),
+            np.array(told["leaves"], np.float32),
+        )
+
+    def as_json(self) -> dict[str, list[object]]:
+        """Return the tables as lists, one item a table."""
+        return {
+            "bias": self.bias.round(4).tolist(),
+            "asked": self.asked.tolist(),
+            "cuts": [[round(cut, 4) for cut in row] for row in self.cuts.tolist()],
+            "leaves": [[[round(leaf, 3) for leaf in row] for row in table] for table in self.leaves.tolist()],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What `placement_model.json` holds.
+
+    Attributes:
+        columns: names of the features, in the order of `placement_features.features`.
+        parts: the parts of a page that `part` tells apart, in the order of its classes.
+        content: tables of one class: the link stands in the content.
+        part: tables of one class for each part, for links that do not.
+    """
+
+    columns: tuple[str, ...]
+    parts: tuple[Placement, ...]
+    content: Tables
+    part: Tables
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that comes with the package."""
+    told = json.loads(files("linkwright.page").joinpath("placement_model.json").read_text("utf-8"))
+    return Model(
+        tuple(told["columns"]),
+        tuple(map(Placement, told["parts"])),
+        Tables.of_json(told["content"]),
+        Tables.of_json(told["part"]),
+    )
+
+
+def probabilities(matrix: Floats, model: Model) -> Floats:
+    """Return how probable each placement is: a row a link, first the content, then `Model.parts`."""
+    content = 1 / (1 + np.exp(-model.content.scores(matrix)))
+    scores = model.part.scores(matrix)
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.hstack([content, (1 - content) * raised / raised.sum(axis=1, keepdims=True)])
+
+
+def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placement, float]]:
+    """Return the placement of each link and how probable it is.
+
+    Content where that is more probable than everything else together, otherwise the likeliest other part. Beside the
+    content, dense links to other sites are a link list; no labels tell these, so that is a rule.
+
+    Args:
+        matrix: `placement_features.features` of the links of one page.
+        model: the one shipped, unless another is measured.
+    """
+    model = model or shipped()
+    chances = probabilities(matrix, model)
+    part = chances[:, 1:].argmax(axis=1) + 1
+    chosen = np.where(chances[:, 0] >= 0.5, 0, part)
+    names = (Placement.CONTENT, *model.parts, Placement.LINK_LIST)
+    likely = chances[np.arange(len(chosen)), chosen]
+    listed = np.isin(chosen, [names.index(part) for part in _MAY_BE_LISTS]) & _listed(matrix, model)
+    chosen[listed], likely[listed] = len(names) - 1, 1 - chances[listed, 0]
+    told = zip(chosen.tolist(), likely.astype(float).round(3).tolist(), strict=True)
+    return [(names[each], chance) for each, chance in told]
+
+
+def _listed(matrix: Floats, model: Model) -> NDArray[np.bool_]:
+    """Whether a link stands among links to other sites with hardly a word between them."""
+    outside, dense = (matrix[:, model.columns.index(name)] for name in ("external around", "part 5 density"))
+    return np.asarray((outside >= _OUTSIDE) & (dense >= _DENSE))
