@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 import pyarrow as pa
 
+from linkwright.page.fingerprints import text_fingerprint
 from linkwright.vocabulary.facts import ORIGIN, Column, Fact
 from linkwright.vocabulary.site import Site
-from linkwright.vocabulary.terms import KeyKind, LinkStatus, LinkType
+from linkwright.vocabulary.states import LinkState
+from linkwright.vocabulary.terms import KeyKind, LinkStatus, LinkType, Placement
 
 SITE = Site(
     ("bench.example", "bench.co.uk"),
@@ -107,12 +109,34 @@ _TEXTS: dict[str, Sequence[str]] = {
     "language": ("de", "DE-at", "fr", "en"),
     "country": ("DE", "FR", "US"),
     "ip": ("198.18.5.1", "198.18.5.77", "8.8.8.8", "2001:db8::1"),
-    "placement": ("Footer", "main CONTENT", "sidebar", "comment"),
+    "placement": ("Footer", "main CONTENT", *Placement),
     "platform": ("wordpress", "Message Boards", "E-Commerce"),
-    "page_type": ("Article > Story", "Forum", "News"),
+    "page_type": ("Article > Story", "Forum", "News", "forum thread", "directory", "profile"),
     "page_category": ("Arts/Story", "Réseaux"),
     "title": (*_WORDS, "Backlinks for bench.example", "Backlinks for ΟΔΟΣ", "Links"),
 }
+_PRINTS = tuple(
+    made.hex() for number in range(20) if (made := text_fingerprint([b"%d-%d" % (number, n) for n in range(60)]))
+)
+_TEXTS |= {
+    "state": tuple(LinkState),
+    "reason": ("The link stands in the code only (noscript).", "(hidden)", *_WORDS),
+    "target_hops": ("301 https://bench.example/, 302 https://bench.example/b", "meta-refresh https://bench.co.uk/"),
+    "redirect_codes": ("301 302", "meta-refresh", "301 meta-refresh"),
+    "template_print": _PRINTS,
+    "text_print": _PRINTS,
+}
+_LISTS = {
+    "remarks": tuple(f"{state}: {word}" for state in LinkState for word in ("", "a: b", "Straße: über")),
+    "paid_markers": (
+        "wording (headline): Advertorial",
+        "section (path): ÇAY",
+        "wording (end): as an amazon associate",
+        "affiliate network (link): https://network.example/?a=(b): c",
+        "affiliate parameter (link): https://bench.example/?aff=1",
+    ),
+}
+_OF_LINKS = ("check_seen", "document_seen")  # their rows have the ids of rows of links
 _METRICS = ("ahrefs.domain_rating", "moz.spam_score", "semrush.toxic_score", "majestic.source_trust_flow")
 _NUMBERS = (0.0, 0.1, 1 / 3, 60.0, 61.5, 99.9999995, 1e12, None)
 _COUNTS = (0, 1, 2, 31, 200, 301, 404, 5_000, 3_000_000_000)
@@ -123,7 +147,7 @@ def odd_rows(fact: Fact, rows: int, chance: random.Random) -> list[dict[str, obj
     """So many rows of a fact table. A quarter of the cells is empty, but for those every row has."""
     return [
         {column.name: _cell(column, chance) for column in fact.columns if not _missing(column, chance)}
-        | {"batch": f"odd-{fact.name}", "row": place}
+        | {"batch": "odd-link_seen" if fact.name in _OF_LINKS else f"odd-{fact.name}", "row": place}
         for place in range(1, rows + 1)
     ]
 
@@ -136,6 +160,8 @@ def _cell(column: Column, chance: random.Random) -> object:
     kind = column.type
     if pa.types.is_string(kind):
         return str(chance.choice(_TEXTS.get(column.name, _WORDS)))
+    if pa.types.is_list(kind):
+        return chance.choices(_LISTS[column.name], k=chance.randrange(4))
     if pa.types.is_boolean(kind):
         return chance.random() < 0.5
     if pa.types.is_timestamp(kind):

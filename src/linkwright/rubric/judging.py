@@ -14,6 +14,7 @@ from linkwright.rubric.tables import Numbers, register_rubric
 from linkwright.signals.running import SignalResult
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import LinkState, Standing
+from linkwright.vocabulary.terms import Placement
 
 SQL = Path(__file__).with_name("sql")
 TABLES = ("link_scores", "domain_scores", "group_scores")
@@ -59,7 +60,7 @@ select
 from told
 group by link_id
 """
-_HIDDEN = "(e.not_in_page or coalesce(l.placement, '') = 'hidden')"
+_HIDDEN = f"(e.not_in_page or coalesce(l.placement, '') = '{Placement.HIDDEN}')"
 _FINDINGS = pa.schema(
     [
         ("signal", pa.string()),

@@ -4,11 +4,10 @@ from linkwright.signals.contract import signal
 from linkwright.signals.places import HIDDEN
 from linkwright.signals.proof import DECIDING
 from linkwright.vocabulary.states import LinkState
-from linkwright.vocabulary.terms import Family, Subject
+from linkwright.vocabulary.terms import Family, LinkOrigin, Subject
 
-# A look says in brackets where in the code the link stands. Only what is in the page and hidden can be meant to hide:
-# noscript, templates, frames and comments of the code are ways of building pages.
-BY_STYLE = "hidden"
+# A look says in brackets where in the code the link stands (`LinkOrigin`). Only what is in the page and hidden can be
+# meant to hide: noscript, templates, frames and comments of the code are ways of building pages.
 SQL = f"""
 with seen as (
   select
@@ -23,7 +22,7 @@ with seen as (
     l.link_id,
     l.referring_domain,
     l.observation,
-    '{BY_STYLE}' as place
+    '{LinkOrigin.HIDDEN}' as place
   from links l
   left join check_states c on l.link_id = c.link_id and c.state = '{LinkState.OUTSIDE_PAGE}'
   where l.status <> 'lost'
@@ -37,14 +36,14 @@ known as (
     referring_domain,
     observation,
     case place
-      when 'hidden' then 'an element that is not shown'
-      when 'noscript' then 'a part for browsers without scripts (noscript)'
-      when 'template' then 'a template of the page'
-      when 'comment' then 'a comment of the code'
-      when 'iframe' then 'a frame (another page inside this one)'
+      when '{LinkOrigin.HIDDEN}' then 'an element that is not shown'
+      when '{LinkOrigin.NOSCRIPT}' then 'a part for browsers without scripts (noscript)'
+      when '{LinkOrigin.TEMPLATE}' then 'a template of the page'
+      when '{LinkOrigin.COMMENT}' then 'a comment of the code'
+      when '{LinkOrigin.IFRAME}' then 'a frame (another page inside this one)'
       else 'the code'
     end as place,
-    case when place = '{BY_STYLE}' then 1 else 0 end as by_style
+    case when place = '{LinkOrigin.HIDDEN}' then 1 else 0 end as by_style
   from seen
 ),
 sizes as (
