@@ -30,6 +30,7 @@ BAND = 3
 BANDS = BINS // BAND
 # In a band that more pages share than this, each is compared with the first only: enough to join a cluster.
 MAX_BUCKET = 100
+BLOCK = 50_000  # fingerprints, or pairs of them, handled at once: 100 MB
 # Pairs below share phrases, not a template; SCIENCE 3.4 measured 0.3 to 0.4.
 ALIKE = 0.3
 
@@ -93,10 +94,11 @@ def alike_pairs(fingerprints: Sequence[bytes], at_least: float = ALIKE) -> list[
     if not fingerprints:
         return []
     matrix = np.frombuffer(b"".join(fingerprints), dtype="<u2").reshape(len(fingerprints), BINS)
-    candidates = _candidates(_bands(matrix))
+    blocks = range(0, len(matrix), BLOCK)
+    candidates = _candidates(np.concatenate([_bands(matrix[start : start + BLOCK]) for start in blocks]))
     found: list[tuple[int, int, float]] = []
-    for start in range(0, len(candidates), 100_000):  # bounded memory: 25 MB a block
-        one, other = candidates[start : start + 100_000].T
+    for start in range(0, len(candidates), BLOCK):
+        one, other = candidates[start : start + BLOCK].T
         shares = np.mean(matrix[one] == matrix[other], axis=1)
         kept = shares >= at_least
         found += zip(one[kept].tolist(), other[kept].tolist(), shares[kept].tolist(), strict=True)
