@@ -82,7 +82,7 @@ def test_the_users_parameters_count_and_are_kept_with_the_result(mini: Mini) -> 
     chosen = {"sitewide-links": all_signals()["sitewide-links"]}
     result = run_signals(profile, chosen, {"sitewide-links": {"min_links": 5}})["sitewide-links"]
     assert result.outcome is Outcome.FOUND
-    assert result.params == {"min_links": 5}
+    assert result.params == {"min_links": 5, "min_placed": 10}
     assert run_signals(profile, chosen)["sitewide-links"].outcome is Outcome.CLEAR
 
 
@@ -114,3 +114,20 @@ def test_all_domains_of_a_finding_are_judged_and_2000_shown(mini: Mini) -> None:
     assert [len(row["domains"]) for row in result.findings.to_pylist()] == [2000, 2000]
     assert result.concerned.num_rows == 10000
     assert set(result.concerned["finding"].to_pylist()) == {0, 1}
+
+
+def test_findings_that_say_the_same_are_in_the_order_of_their_evidence(mini: Mini) -> None:
+    links: list[Row] = [
+        {"link_id": name, "referring_domain": f"{name}.test", "target_page": "https://x.test/"} for name in "abcdef"
+    ]
+    details = [
+        {**row, "redirect_codes": "302", "redirect_urls": f"https://x.test/{9 - n}", "observation": f"b:{n}"}
+        for n, row in enumerate(links)
+    ]
+    for order in (details, details[::-1]):
+        result = run_signals(
+            mini(links=links, link_details=order), {"redirected-links": all_signals()["redirected-links"]}
+        )
+        assert [row["evidence"] for row in result["redirected-links"].findings.to_pylist()] == [
+            [f"b:{n}"] for n in range(6)
+        ]

@@ -74,3 +74,26 @@ proof as (
 NO_BACKGROUND = """cast(null as double) as expected,
   cast(null as double) as p,
   cast(null as double) as likelihood_ratio"""
+# The rest of a signal after such a query with a row for each link, `about` its referring domain: one finding a domain,
+# with the number of its links.
+LINKS_BY_DOMAIN = f"""
+sizes as (
+  select
+    about,
+    count(*) as links
+  from known
+  group by about
+),
+{DECIDING}
+select
+  sizes.about as subject,
+  cast(sizes.links as double) as measure,
+  {NO_BACKGROUND},
+  proof.rows,
+  proof.evidence,
+  proof.domains,
+  sizes.about as referring_domain,
+  sizes.links
+from sizes
+join proof on sizes.about = proof.about
+"""

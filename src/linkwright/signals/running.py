@@ -161,7 +161,7 @@ def _missing(engine: Engine, each: Signal) -> tuple[str, ...]:
 
 
 def checked(each: Signal, rows: pa.Table) -> pa.Table:
-    """Check a result and put it in order: strongest first, ties by subject, evidence sorted.
+    """Check a result and put it in order: strongest first, ties by subject, by what is said, by the first evidence.
 
     Raises:
         BrokenSignalError: a column is missing or of the wrong type, or a finding has no evidence or names a row twice.
@@ -181,7 +181,8 @@ def checked(each: Signal, rows: pa.Table) -> pa.Table:
     for name in named:
         core = core.append_column(name, rows[name])
     ties = [(name, "ascending") for name in ("subject", *named) if not pa.types.is_nested(core[name].type)]
-    return core.sort_by([("measure", "descending"), *ties])
+    core = core.append_column("first row", pc.list_element(core["evidence"], 0))
+    return core.sort_by([("measure", "descending"), *ties, ("first row", "ascending")]).drop_columns(["first row"])
 
 
 def concerned_by(findings: pa.Table) -> pa.Table:

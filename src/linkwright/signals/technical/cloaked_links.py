@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from linkwright.signals.contract import Fetch, NotApplicableError, signal
-from linkwright.signals.proof import DECIDING, NO_BACKGROUND
+from linkwright.signals.proof import LINKS_BY_DOMAIN
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import Family, Subject
 
@@ -22,25 +22,7 @@ with known as (
   from check_states
   where state = '{LinkState.CLOAKED}'
 ),
-sizes as (
-  select
-    about,
-    count(distinct link_id) as links
-  from known
-  group by about
-),
-{DECIDING}
-select
-  sizes.about as subject,
-  cast(sizes.links as double) as measure,
-  {NO_BACKGROUND},
-  proof.rows,
-  proof.evidence,
-  proof.domains,
-  sizes.about as referring_domain,
-  sizes.links
-from sizes
-join proof on sizes.about = proof.about
+{LINKS_BY_DOMAIN}
 """
 
 

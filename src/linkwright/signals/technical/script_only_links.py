@@ -1,7 +1,7 @@
 """Signal `script-only-links`."""
 
 from linkwright.signals.contract import signal
-from linkwright.signals.proof import DECIDING, NO_BACKGROUND
+from linkwright.signals.proof import LINKS_BY_DOMAIN
 from linkwright.vocabulary.terms import Family, Subject
 
 SQL = f"""
@@ -15,25 +15,7 @@ with known as (
   where d.rendered_only
     and l.status <> 'lost'
 ),
-sizes as (
-  select
-    about,
-    count(*) as links
-  from known
-  group by about
-),
-{DECIDING}
-select
-  sizes.about as subject,
-  cast(sizes.links as double) as measure,
-  {NO_BACKGROUND},
-  proof.rows,
-  proof.evidence,
-  proof.domains,
-  sizes.about as referring_domain,
-  sizes.links
-from sizes
-join proof on sizes.about = proof.about
+{LINKS_BY_DOMAIN}
 """
 
 
