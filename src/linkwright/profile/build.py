@@ -17,6 +17,8 @@ from linkwright.profile.topics import measure_topics
 from linkwright.vocabulary.facts import FACTS, TIME
 from linkwright.vocabulary.site import Site
 
+MERGED_AT_ONCE = 4  # places of a link; see `merged_rows.sql`
+
 
 def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
     """Derive the profile of a site from all facts of a ledger.
@@ -86,8 +88,15 @@ def _keep_rows(engine: Engine) -> None:
 
 
 def _merge_links(engine: Engine) -> None:
-    for name in ("tied_links", "ranked_rows", "source_words", "disagreements", "merged_metrics"):
+    for name in ("tied_links", "tied_digests", "ranked_rows", "source_words", "disagreements"):
         _make(engine, name)
+    engine.register("rows_to_merge", _sql("placed_rows"))
+    places = engine.query("select coalesce(max(place), 1) as places from ranked_rows").column("places")[0].as_py()
+    while places > MERGED_AT_ONCE:
+        name = f"merged_rows_{places}"
+        engine.materialise(name, _sql("merged_rows"), large=True)
+        engine.register("rows_to_merge", f"select * from {name}")
+        places = -(-places // MERGED_AT_ONCE)
     engine.materialise("merged_links", _sql("merged_links"), large=True)
     for name in ("link_sources", "links"):
         engine.register(name, _sql(name))
@@ -147,10 +156,14 @@ def _make(engine: Engine, name: str) -> None:
 
 @cache
 def _sql(name: str) -> str:
-    text = files("linkwright.profile").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    text = _text(name)
     for placeholder, value in _placeholders().items():
         text = text.replace("{{" + placeholder + "}}", value)
     return text
+
+
+def _text(name: str) -> str:
+    return files("linkwright.profile").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache
@@ -161,5 +174,6 @@ def _placeholders() -> dict[str, str]:
         "tracking_parameters": urls.TRACKING_PARAMETERS,
         "shared_networks": phrases.shared_networks(),
         "unspaced_scripts": phrases.UNSPACED_SCRIPTS,
+        "merged_rows": _text("merged_rows"),
         **source_types.placeholders(),
     }
