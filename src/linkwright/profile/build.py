@@ -108,7 +108,7 @@ def _merge_links(engine: Engine) -> None:
 def _gather_domains(engine: Engine) -> None:
     for name in ("domain_rows", "single_counts", "domain_claims", "domain_hosts", "domain_facts", "domain_places"):
         _make(engine, name)
-    for name in ("domain_metrics", "domain_types"):
+    for name in ("domain_metrics", "named_types", "site_votes", "page_votes", "domain_types"):
         _make(engine, name)
 
 
@@ -117,10 +117,8 @@ def _find_owner_groups(engine: Engine) -> None:
         _make(engine, name)
     join_networks(engine)
     _make(engine, "network_members")
-    _make(engine, "mirror_candidates")
-    engine.register("mirror_claims", _sql("mirror_claims"))
-    _make(engine, "repeated_traits")
-    _make(engine, "mirror_traits")
+    for name in ("mirror_candidates", "mirror_claims", "repeated_traits", "mirror_traits"):
+        _make(engine, name)
     join_mirrors(engine)
     _make(engine, "group_members")
     _make(engine, "groups")
