@@ -69,7 +69,8 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     parse_addresses(engine, "parsed_names", _sql("named_domains"))
     look_up_hosts(engine, "hosts", _sql("distinct_hosts"), site)
     _make(engine, "target_addresses")
-    engine.register("folded", _sql("folded"))
+    for name in ("cut_rows", "folded"):
+        engine.register(name, _sql(name))
     for name in ("bare_pages", "bare_targets"):
         _make(engine, name)
     engine.register("linked", _sql("linked"))
