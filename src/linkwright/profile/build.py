@@ -89,7 +89,10 @@ def _keep_rows(engine: Engine) -> None:
 
 
 def _merge_links(engine: Engine) -> None:
-    for name in ("tied_links", "tied_digests", "ranked_rows", "source_words", "disagreements"):
+    for name in ("tied_links", "tied_digests"):
+        _make(engine, name)
+    engine.materialise("ranked_rows", _sql("ranked_rows"), large=True)
+    for name in ("source_words", "disagreements"):
         _make(engine, name)
     engine.register("rows_to_merge", _sql("placed_rows"))
     places = engine.query("select coalesce(max(place), 1) as places from ranked_rows").column("places")[0].as_py()

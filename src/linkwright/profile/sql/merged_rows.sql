@@ -8,13 +8,8 @@
 --   * first seen is the earliest, last seen the latest of any row; the group size is the largest;
 --   * flags: some source calls it spam -> spam.
 --
--- Joins, since neither windows nor aggregates of forty columns come near them (10 million links, two million of them
--- repeated: a third of the processor time of windows).
-with told as (
-    select *
-    from rows_to_merge
-)
-
+-- Joins, since windows and aggregates of so many columns take more time and memory. `rows_to_merge` is read four times on
+-- purpose: kept once, all its rows would have to fit into memory, and not only those of `b`, `c` and `d`.
 select
     a.link_id,
     (a.place + 3) // 4 as place,
@@ -102,8 +97,8 @@ select
         when c.vagueness then c.observation
         else d.observation
     end as observation
-from told as a
-left join told as b on a.link_id = b.link_id and a.place + 1 = b.place and b.place % 4 = 2
-left join told as c on a.link_id = c.link_id and a.place + 2 = c.place and c.place % 4 = 3
-left join told as d on a.link_id = d.link_id and a.place + 3 = d.place and d.place % 4 = 0
+from rows_to_merge as a
+left join rows_to_merge as b on a.link_id = b.link_id and a.place + 1 = b.place and b.place % 4 = 2
+left join rows_to_merge as c on a.link_id = c.link_id and a.place + 2 = c.place and c.place % 4 = 3
+left join rows_to_merge as d on a.link_id = d.link_id and a.place + 3 = d.place and d.place % 4 = 0
 where a.place % 4 = 1
