@@ -18,12 +18,17 @@ MAJESTIC_FILE = f"{words.SITE}_majestic_backlinks.csv.gz"
 
 def generate() -> Mapping[str, bytes]:
     """Return every generated file by its path under demo/."""
+    links, hidden = demo_world()
+    files = {f"{EXPORTS}/{name}": data for name, data in exports(links, hidden).items()}
+    return {**files, TRUTH: truth(links, hidden)}
+
+
+def demo_world() -> tuple[tuple[Link, ...], Mapping[str, Planted]]:
+    """Return every link of the invented world, and what was hidden in it, by name."""
     dice = Dice(SEED)
     ordinary = organic(dice)
     hidden = planted(dice)
-    links = with_audit([*ordinary, *(link for item in hidden.values() for link in item.links)], dice)
-    files = {f"{EXPORTS}/{name}": data for name, data in exports(links, hidden).items()}
-    return {**files, TRUTH: truth(links, hidden)}
+    return with_audit([*ordinary, *(link for item in hidden.values() for link in item.links)], dice), hidden
 
 
 def exports(links: Sequence[Link], hidden: Mapping[str, Planted]) -> Mapping[str, bytes]:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.bars import anchors, honesty, innocence, scores, stability, templates, velocity
+from benchmarks.bars import anchors, honesty, innocence, scores, stability, templates, texts, velocity
 from benchmarks.bars.reading import Reading
 from benchmarks.floors import broken, floors
 from benchmarks.measuring import print_table, talk
@@ -18,6 +18,7 @@ MEASURES: Mapping[str, Measure] = {
     "velocity": lambda repeats, real: velocity.readings(repeats, real.months if real else None),
     "anchors": lambda repeats, real: anchors.readings(repeats, real.mixes if real else None),
     "templates": lambda _repeats, _real: templates.readings(SEED),
+    "texts": lambda _repeats, _real: texts.readings(SEED),
     "scores": lambda _repeats, _real: scores.readings(SEED),
     "stability": lambda _repeats, _real: stability.readings(STABLE_SEEDS),
     "innocence": lambda _repeats, _real: innocence.readings(),

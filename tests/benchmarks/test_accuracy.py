@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.bars import __main__ as bars
-from benchmarks.bars import anchors, innocence, scores, velocity
+from benchmarks.bars import anchors, innocence, scores, texts, velocity
 from benchmarks.floors import Floor, broken, floors
 from benchmarks.real import real_profile
 from benchmarks.worlds.schemes import SCHEMES
@@ -49,6 +49,12 @@ def test_explanations_and_monotony_hold_in_a_small_profile() -> None:
 
 def test_ordinary_traits_alone_make_nobody_suspect() -> None:
     assert [reading.measured for reading in innocence.readings(fixtures=4)] == [0.0] * len(innocence.TRAITS)
+
+
+def test_edited_copies_of_page_texts_are_found() -> None:
+    found, right, _ = texts.readings(5, pages=300, templates=20)
+    assert (found.measured or 0) >= 0.95
+    assert right.measured == 1
 
 
 def test_velocity_hears_a_sixfold_month_and_not_a_steady_year() -> None:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from benchmarks.generate import world, write_export, write_ledger
 
-from benchmarks import audit, imports, startup
+from benchmarks import audit, fetching, imports, startup
 from linkwright.ledger import Ledger
 
 ROWS = 20_000
@@ -30,6 +30,13 @@ def test_audit_judges_every_link(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert stages["signals"].note == ""
     assert stages["report"].rows >= 6
     assert "| together |" in capsys.readouterr().out
+
+
+def test_fetching_gets_every_page(capsys: pytest.CaptureFixture[str]) -> None:
+    stages = fetching.main(["--pages", "300", "--links", "1000", "--hosts", "100", "--scrapy", "no-such-python"])
+    assert [(stage.name, stage.rows) for stage in stages[:2]] == [("bare aiohttp", 300), ("linkwright", 300)]
+    assert stages[2].note.startswith("1,000 links")
+    assert "skipped Scrapy" in capsys.readouterr().err
 
 
 def test_startup_skips_real_files_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

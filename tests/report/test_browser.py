@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from linkwright.fetch.browser import NAMES
 from tests.report.conftest import Written
 from tests.report.hostile import FORMULA
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
     "--headless",
     "--no-sandbox",

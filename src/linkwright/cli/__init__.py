@@ -10,7 +10,7 @@ import sys
 import click
 
 from linkwright._version import __version__
-from linkwright.cli import audit, explain, import_, init, report, sources
+from linkwright.cli import audit, evidence, explain, import_, init, report, sources, verify
 from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
@@ -36,6 +36,8 @@ for _command in (
     sources.sources_command,
     report.report_command,
     explain.explain_command,
+    verify.verify_command,
+    evidence.evidence_command,
 ):
     cli.add_command(_command)
 

@@ -16,6 +16,7 @@ from linkwright.profile.tables import FactFiles, Profile
 from linkwright.profile.topics import measure_topics
 from linkwright.vocabulary.facts import FACTS, TIME
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.states import STATES
 
 
 def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
@@ -55,8 +56,15 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("competitors", phrases.competitors(site))
     engine.register("audience", phrases.audience(site))
     engine.register("site_topics", phrases.topics(site))
+    engine.register("link_states", _link_states())
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
+
+
+def _link_states() -> pa.Table:
+    return pa.table(
+        {"state": [str(state) for state in STATES], "standing": [str(told.standing) for told in STATES.values()]}
+    )
 
 
 def _fold_addresses(engine: Engine, site: Site) -> None:
@@ -120,7 +128,7 @@ def _find_owner_groups(engine: Engine) -> None:
 def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
-    for name in ("visits", "keys", "listings"):
+    for name in ("visits", "keys", "listings", "checks", "documents"):
         _make(engine, name)
     for name in ("silent_words", "topic_texts", "topic_words", "site_words"):
         _make(engine, name)

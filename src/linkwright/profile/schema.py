@@ -313,6 +313,63 @@ DOMAIN_TOPICS = Fact(
         Column("observation", TEXT, "Id `batch:row` of one row the words are from."),
     ),
 )
+CHECKS = Fact(
+    "checks",
+    "Our newest look at each link we checked ourselves.",
+    (
+        Column("link_id", TEXT, "The link."),
+        Column("referring_domain", TEXT, "Registrable domain of its page."),
+        Column("state", TEXT, "Outcome; see `LinkState`."),
+        Column("standing", TEXT, "What that says of the link: stands, gone or unseen."),
+        Column("reason", TEXT, "What was seen, in words."),
+        Column("remarks", TEXTS, "Every other state that is true of the link, each with what was seen."),
+        Column("checked_at", TIME, "When."),
+        Column("previous_state", TEXT, "Outcome of the look before; empty at the first."),
+        Column("previous_at", TIME, "When that was."),
+        Column("gone_since", TIME, "First look that missed it since the last that saw it; empty while it stands."),
+        Column("looks", INTEGER, "How many there were."),
+        Column("final_page_url", TEXT, "Where the page's redirects end."),
+        Column("http_code", INTEGER, "HTTP status of the page at the end of its redirects."),
+        Column("page_hops", TEXT, "Redirects of the page, in order."),
+        Column("target_http_code", INTEGER, "HTTP status of the target at the end of its redirects."),
+        Column("target_hops", TEXT, "Redirects from the link's address to the page it ends at."),
+        Column("rendered", FLAG, "The page was looked at in a browser as well."),
+        Column("evidence", TEXT, "The kept response: file and offset of its WARC record."),
+        Column("observation", TEXT, "Id `batch:row` of the look."),
+    ),
+)
+DOCUMENTS = Fact(
+    "documents",
+    "Pages as our own crawler read them last: referring pages and pages of the site.",
+    (
+        Column("page_key", TEXT, "Folded address."),
+        Column("referring_domain", TEXT, "Registrable domain."),
+        Column("links_here", FLAG, "It is a referring page; else a page of the site itself."),
+        Column("http_code", INTEGER, "HTTP status."),
+        Column("title", TEXT, "Title."),
+        Column("language", TEXT, "Language of the main text, ISO 639-1."),
+        Column("canonical_url", TEXT, "The page it names as the original."),
+        Column("robots", TEXT, "Directives for robots, of the page and of the header."),
+        Column("author", TEXT, "Author, where stated."),
+        Column("published", TIME, "Day of publication, where stated."),
+        Column("modified", TIME, "Day of the last change, where stated."),
+        Column("main_words", INTEGER, "Words of the main text."),
+        Column("internal_links", INTEGER, "Links to its own site."),
+        Column("external_links", INTEGER, "Links to other sites."),
+        Column("page_type", TEXT, "article, forum thread, directory, ...; measured."),
+        Column("paid_markers", TEXTS, "Words and parameters that say it was paid for."),
+        Column("platform", TEXT, "Software that made it."),
+        Column("template_print", TEXT, "Fingerprint of the frame around the text."),
+        Column("text_print", TEXT, "Fingerprint of the main text."),
+        Column("ip", TEXT, "Address it was read from."),
+        Column("server", TEXT, "Server software as its header says."),
+        Column("etag", TEXT, "The server's mark for this version of the page."),
+        Column("last_modified", TEXT, "When the server says that this version was made, as written."),
+        Column("read_at", TIME, "When."),
+        Column("evidence", TEXT, "The kept response: file and offset of its WARC record."),
+        Column("observation", TEXT, "Id `batch:row` of the first row written with it."),
+    ),
+)
 TABLES = {
     table.name: table
     for table in (
@@ -336,5 +393,7 @@ TABLES = {
         KEYS,
         LISTINGS,
         DOMAIN_TOPICS,
+        CHECKS,
+        DOCUMENTS,
     )
 }

@@ -229,6 +229,56 @@ KEY_SEEN = Fact(
         *KEPT,
     ),
 )
+CHECK_SEEN = Fact(
+    "check_seen",
+    "One look of our own crawler at one link. The row of `link_seen` with the same batch and row says what it saw.",
+    (
+        *ORIGIN,
+        Column("referring_page_url", TEXT, "Address of the page that should link, as asked for."),
+        Column("target_url", TEXT, "Address it should link to; empty where any page of the site will do."),
+        Column("state", TEXT, "Outcome in one word; see `LinkState`."),
+        Column("reason", TEXT, "What was seen, in words."),
+        Column("remarks", TEXTS, "Every other state that is true of the link, each with what was seen."),
+        Column("final_page_url", TEXT, "Where the page's redirects end; empty when nothing answered."),
+        Column("http_code", INTEGER, "HTTP status of the page at the end of its redirects."),
+        Column("page_hops", TEXT, "Redirects of the page, in order, such as `301 https://a.example/`."),
+        Column("target_http_code", INTEGER, "HTTP status of the target at the end of its redirects."),
+        Column("target_hops", TEXT, "Redirects from the link's address to the page it ends at, likewise."),
+        Column("links_found", INTEGER, "Links to the site on the page."),
+        Column("rendered", FLAG, "The page was looked at in a browser as well."),
+        Column("evidence", TEXT, "The kept response: file and offset of its WARC record; empty when none was kept."),
+    ),
+)
+DOCUMENT_SEEN = Fact(
+    "document_seen",
+    "One page as our own crawler read it.",
+    (
+        *ORIGIN,
+        Column("page_url", TEXT, "Address asked for."),
+        Column("final_url", TEXT, "Where its redirects end."),
+        Column("http_code", INTEGER, "HTTP status."),
+        Column("title", TEXT, "Title."),
+        Column("language", TEXT, "Language of the main text, ISO 639-1; empty when the text is too short to tell."),
+        Column("canonical_url", TEXT, "The page it names as the original."),
+        Column("robots", TEXT, "Directives for robots, of the page and of the header, joined with commas."),
+        Column("author", TEXT, "Author, where stated."),
+        Column("published", TIME, "Day of publication, where stated."),
+        Column("modified", TIME, "Day of the last change, where stated."),
+        Column("main_words", INTEGER, "Words of the main text."),
+        Column("internal_links", INTEGER, "Links to its own site."),
+        Column("external_links", INTEGER, "Links to other sites."),
+        Column("page_type", TEXT, "article, forum thread, directory, ...; measured, not stated."),
+        Column("paid_markers", TEXTS, "Words and parameters that say the page or its links were paid for."),
+        Column("platform", TEXT, "Software that made it, where it shows."),
+        Column("template_print", TEXT, "Fingerprint of the frame around the text; near-equal templates compare."),
+        Column("text_print", TEXT, "Fingerprint of the main text; near-equal texts compare."),
+        Column("ip", TEXT, "Address the page was read from."),
+        Column("server", TEXT, "Server software as its header says."),
+        Column("etag", TEXT, "The server's mark for this version of the page."),
+        Column("last_modified", TEXT, "When the server says that this version was made, as written."),
+        Column("evidence", TEXT, "The kept response: file and offset of its WARC record; empty when none was kept."),
+    ),
+)
 FACTS = {
     fact.name: fact
     for fact in (
@@ -241,6 +291,8 @@ FACTS = {
         TRAFFIC_SEEN,
         VERDICT_SEEN,
         KEY_SEEN,
+        CHECK_SEEN,
+        DOCUMENT_SEEN,
     )
 }
 

@@ -1,0 +1,147 @@
+"""Which links to look at: of the workspace, or of a list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pyarrow as pa
+
+from linkwright.engine import Engine
+from linkwright.errors import Place, UnreadableInputError
+from linkwright.urls import canonical_url
+from linkwright.verify.agenda import ExpectedLink, PageToCheck
+
+# A comma may be part of an address; one before `http` is not.
+_BETWEEN = re.compile(r"[\s;]+|,(?=\s*\"?https?://)")
+# What counts as new follows the data, not the clock: an export of March has new links of March.
+_CHOSEN = """
+with newest as (
+  select max(first_seen) as moment
+  from links
+)
+select
+  l.referring_page as page,
+  l.target_page as target,
+  l.anchor,
+  l.followed,
+  case when c.link_id is not null then l.placement end as placement,
+  c.state,
+  c.gone_since,
+  d.etag,
+  d.last_modified
+from links l
+cross join newest n
+left join link_scores s on l.link_id = s.link_id
+left join checks c on l.link_id = c.link_id
+left join documents d on l.page_key = d.page_key
+where {within}
+order by
+  coalesce(s.value, 0.0) desc,
+  l.referring_page,
+  l.link_id
+"""
+
+
+class Only(StrEnum):
+    """Which links of the workspace."""
+
+    NEW = "new"
+    LOST = "lost"
+    SUSPECT = "suspect"
+    HIGH = "high"
+
+
+_WITHIN = {
+    None: "true",
+    Only.NEW: "l.first_seen >= n.moment - interval 31 day",
+    Only.LOST: "l.status in ('lost', 'dropped') or c.standing = 'gone'",
+    Only.SUSPECT: "s.tier = 'suspect'",
+    Only.HIGH: "s.tier = 'high'",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Links to look at, best first.
+
+    Attributes:
+        rows: page, target, anchor (texts), followed, placement, state, gone_since, etag, last_modified; null for not
+            known.
+        rejected: lines of a list that are no addresses, in words.
+    """
+
+    rows: pa.Table
+    rejected: tuple[str, ...] = ()
+
+    def pages(self) -> Iterator[PageToCheck]:
+        """Their pages; one may come several times."""
+        for page, etag, changed in self._values("page", "etag", "last_modified"):
+            yield PageToCheck(str(page), _text(etag), _text(changed))
+
+    def links(self) -> Iterator[ExpectedLink]:
+        """The links."""
+        for batch in self.rows.select(ExpectedLink.__dataclass_fields__).to_batches(max_chunksize=10_000):
+            yield from (ExpectedLink(**row) for row in batch.to_pylist())
+
+    def _values(self, *names: str) -> Iterator[tuple[object, ...]]:
+        for batch in self.rows.select(names).to_batches(max_chunksize=10_000):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def choose(engine: Engine, only: Only | None, limit: int | None) -> Chosen:
+    """Choose links of a judged profile, those of highest value first.
+
+    Args:
+        engine: holds the tables of the profile and `link_scores`.
+        only: which; None for all.
+        limit: at most so many links; None for all.
+    """
+    sql = _CHOSEN.format(within=_WITHIN[only])
+    return Chosen(engine.query(sql + (f"limit {int(limit)}" if limit is not None else "")))
+
+
+def read_list(path: Path) -> Chosen:
+    """Read pages, or pairs of page and target, one a line; spaces, a tab, a comma or a semicolon stand between a pair.
+
+    Raises:
+        UnreadableInputError: the file cannot be read, or no line of it is an address.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError as error:
+        raise UnreadableInputError(f"reading failed: {error.strerror or error}", where=Place(str(path))) from error
+    rows, rejected = [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip('" ') for cell in _BETWEEN.split(line.strip())]
+        addresses = [canonical_url(cell) for cell in cells[:2]]
+        if addresses[0] is None or addresses[-1] is None:
+            rejected.append(f"{path}:{number}: not an address: {line[:100]}")
+        else:
+            rows.append({"page": addresses[0], "target": addresses[1] if len(addresses) > 1 else ""})
+    if not rows:
+        raise UnreadableInputError(
+            "no line of the file is an address of a page",
+            todo="Write one page a line, or a page and the address it should link to.",
+            where=Place(str(path)),
+            available=tuple(rejected[:5]),
+        )
+    return Chosen(pa.Table.from_pylist(rows, schema=LISTED), tuple(rejected))
+
+
+LISTED = pa.schema(
+    [
+        *((name, pa.string()) for name in ("page", "target", "anchor")),
+        ("followed", pa.bool_()),
+        *((name, pa.string()) for name in ("placement", "state")),
+        ("gone_since", pa.timestamp("us")),
+        *((name, pa.string()) for name in ("etag", "last_modified")),
+    ]
+)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,46 @@
+"""Which links are looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from linkwright.errors import UnreadableInputError
+from linkwright.verify.choosing import read_list
+
+
+def listed(folder: Path, text: str) -> list[tuple[str, str]]:
+    path = folder / "pages.txt"
+    path.write_bytes(text.encode())
+    return [(link.page, link.target) for link in read_list(path).links()]
+
+
+def test_pages_and_pairs_are_read_whatever_stands_between_them(tmp_path: Path) -> None:
+    text = (
+        "\ufeff# our list\nhttps://a.test/1\nb.test/2 mysite.example\n"
+        'https://c.test/a,b,https://mysite.example/x\n"https://d.test/";"https://mysite.example/"\n\n'
+        "https://e.test/\thttps://mysite.example/y\r\n"
+    )
+    assert listed(tmp_path, text) == [
+        ("https://a.test/1", ""),
+        ("http://b.test/2", "http://mysite.example/"),
+        ("https://c.test/a,b", "https://mysite.example/x"),
+        ("https://d.test/", "https://mysite.example/"),
+        ("https://e.test/", "https://mysite.example/y"),
+    ]
+
+
+def test_lines_that_are_no_addresses_are_named_with_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "pages.txt"
+    path.write_text("Page\nhttps://a.test/\nftp://b.test/\n")
+    chosen = read_list(path)
+    assert [page.url for page in chosen.pages()] == ["https://a.test/"]
+    assert [line.split(": ")[0] for line in chosen.rejected] == [f"{path}:1", f"{path}:3"]
+
+
+def test_a_list_without_one_address_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "pages.txt"
+    path.write_text("nothing\n")
+    with pytest.raises(UnreadableInputError):
+        read_list(path)
+    with pytest.raises(UnreadableInputError):
+        read_list(tmp_path / "missing.txt")

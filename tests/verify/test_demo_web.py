@@ -1,0 +1,125 @@
+"""A whole check against a web with every state a link can be in, on real sockets."""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from demo.generate import demo_world
+from demo.web.pages import Expected, expected, pages_of_day
+from demo.web.server import Running, serving
+from demo.web.table import rows_of_day
+
+from demo import words
+from linkwright.fetch.browser import NAMES
+from linkwright.fetch.evidence import find
+from linkwright.fetch.model import Politeness
+from linkwright.ledger.workspace import Workspace
+from linkwright.verify.choosing import LISTED, Chosen
+from linkwright.verify.running import Means
+from linkwright.verify.session import Verification, run_check
+from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.states import STATES, LinkState
+
+HURRIED = Politeness(
+    f"Linkwright/1.0 (+https://{words.SITE}/)", delay=0, rest_factor=0, timeout=4, attempts=1, allow_private=True
+)
+BROWSER = any(map(shutil.which, NAMES))
+ROWS = rows_of_day(1)
+SAID = [item for item in expected(pages_of_day(1)) if item.url in ROWS]
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Running]:
+    with serving() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(running.certificate))
+        yield running
+
+
+def means(web: Running, evidence: Path | None = None, *, browser: bool = False) -> Means:
+    return Means(
+        HURRIED,
+        browser=browser,
+        evidence=evidence,
+        dns=("127.0.0.1", web.dns_port),
+        connect_to=("127.0.0.1", web.port),
+    )
+
+
+def chosen(items: Sequence[Expected]) -> Chosen:
+    """The links of some pages as the exports of the demo know them."""
+    wanted = {(item.url, item.target) for item in items}
+    links = [link for link in demo_world()[0] if (link.url, link.target) in wanted]
+    columns: dict[str, list[object]] = {name: [None] * len(links) for name in LISTED.names}
+    columns |= {
+        "page": [link.url for link in links],
+        "target": [link.target for link in links],
+        "anchor": [link.anchor for link in links],
+        "followed": [not (link.nofollow or link.ugc or link.sponsored) for link in links],
+    }
+    return Chosen(pa.table(columns, schema=LISTED))
+
+
+def rows_in(folder: Path, fact: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for file in Workspace.open(folder).ledger.files(fact):
+        rows += pq.read_table(file).to_pylist()
+    return rows
+
+
+Checked = tuple[Path, Verification, Mapping[tuple[object, object], dict[str, object]]]
+
+
+@pytest.fixture(scope="module")
+def checked(web: Running, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    folder = tmp_path_factory.mktemp("bakery")
+    workspace = Workspace.create(folder, Site((words.SITE,)))
+    tools = means(web, folder / "evidence", browser=BROWSER)
+    found = run_check(workspace, lambda: chosen(SAID), "links of the demo", tools)
+    checks = {(row["referring_page_url"], row["target_url"]): row for row in rows_in(folder, "check_seen")}
+    return folder, found, checks
+
+
+def test_the_web_shows_every_state() -> None:
+    assert {item.state for item in expected(pages_of_day(1))} >= set(map(str, LinkState))
+
+
+def _ids(item: Expected) -> str:
+    return f"{item.state}: {item.url}"
+
+
+@pytest.mark.parametrize("item", SAID, ids=map(_ids, SAID))
+def test_each_link_is_in_the_state_its_row_says(checked: Checked, item: Expected) -> None:
+    row = checked[2][item.url, item.target]
+    assert row["state"] == (item.state if BROWSER else item.raw), row["reason"]
+    assert row["reason"]
+
+
+@pytest.mark.parametrize("item", [item for item in SAID if item.placement and item.state != "changed"], ids=_ids)
+def test_each_link_stands_where_its_row_says(checked: Checked, item: Expected) -> None:
+    links = {
+        (row["referring_page_url"], row["target_url"]): row["placement"] for row in rows_in(checked[0], "link_seen")
+    }
+    assert links[item.url, item.target] == item.placement
+
+
+def test_nothing_that_could_not_be_seen_is_lost(checked: Checked) -> None:
+    folder, found, checks = checked
+    assert found.pages_left == 0
+    assert found.tally.links == len(SAID)
+    lost = {
+        checks[row["referring_page_url"], row["target_url"]]["state"]
+        for row in rows_in(folder, "link_seen")
+        if row["status"] == "lost"
+    }
+    assert lost == {str(state) for state, told in STATES.items() if told.definite}
+
+
+def test_the_response_behind_a_check_is_kept(checked: Checked) -> None:
+    folder, _, checks = checked
+    row = next(row for row in checks.values() if row["state"] == "found")
+    kept = find(folder / "evidence", str(row["evidence"]))
+    assert kept.status == 200
+    assert words.SITE.encode() in kept.body

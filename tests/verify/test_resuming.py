@@ -1,0 +1,97 @@
+"""A check that was interrupted goes on where it was."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from demo.web.pages import expected, pages_of_day
+from demo.web.server import Running, serving
+
+from demo import words
+from linkwright.ledger.workspace import Workspace
+from linkwright.urls import canonical_url
+from linkwright.vocabulary.site import Site
+
+# Ordinary pages, each of a host of its own, written as a list keeps them.
+FOUND = [
+    item.url for item in expected(pages_of_day(1)) if item.state == "found" and canonical_url(item.url) == item.url
+]
+PAGES = sorted({url.split("/")[2]: url for url in FOUND}.values())
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Running]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = Workspace.create(tmp_path / "bakery", Site((words.SITE,)))
+    (made.folder / "pages.txt").write_text("\n".join(PAGES))
+    return made
+
+
+def start(web: Running, workspace: Workspace, *more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "linkwright", "verify", "-w", str(workspace.folder), "--delay", "0", *more]
+    command += ["--dns", f"127.0.0.1:{web.dns_port}", "--connect-to", f"127.0.0.1:{web.port}"]
+    environment = {**os.environ, "SSL_CERT_FILE": str(web.certificate)}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def looked_at(workspace: Workspace) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for file in workspace.ledger.files("check_seen"):
+        found.update(pq.read_table(file).column("referring_page_url").to_pylist())
+    return found
+
+
+def interrupt(web: Running, workspace: Workspace, number: signal.Signals) -> int:
+    """Start a slow check and send it a signal after its first page."""
+    running = start(web, workspace, str(workspace.folder / "pages.txt"), "--rate", "25")
+    assert running.stderr is not None
+    assert "Checking the pages that link" in running.stderr.readline()
+    running.send_signal(number)
+    running.communicate(timeout=30)
+    return running.returncode
+
+
+def test_after_ctrl_c_no_page_is_looked_at_twice_and_none_is_forgotten(web: Running, workspace: Workspace) -> None:
+    assert len(PAGES) > 60, "enough that two seconds are not the whole of it"
+    assert interrupt(web, workspace, signal.SIGINT) == 130
+    before = looked_at(workspace)
+    assert 0 < len(before) < len(PAGES)
+    assert start(web, workspace, "--resume").wait(60) == 0
+    assert looked_at(workspace) == Counter(PAGES)
+
+
+def test_after_a_kill_the_check_goes_on(web: Running, workspace: Workspace) -> None:
+    assert interrupt(web, workspace, signal.SIGKILL) == -signal.SIGKILL
+    assert start(web, workspace, "--resume").wait(60) == 0
+    assert set(looked_at(workspace)) == set(PAGES)
+
+
+def test_there_is_nothing_to_resume_before_the_first_check_and_after_a_whole_one(
+    web: Running, workspace: Workspace
+) -> None:
+    assert start(web, workspace, "--resume").wait(60) == 2
+    assert start(web, workspace, str(workspace.folder / "pages.txt")).wait(60) == 0
+    assert start(web, workspace, "--resume").wait(60) == 2
+
+
+def test_two_checks_of_one_workspace_do_not_run_at_once(web: Running, workspace: Workspace) -> None:
+    first = start(web, workspace, str(workspace.folder / "pages.txt"), "--rate", "25")
+    assert first.stderr is not None
+    first.stderr.readline()
+    second = start(web, workspace, str(workspace.folder / "pages.txt"))
+    _, said = second.communicate(timeout=30)
+    assert second.returncode == 2
+    assert "Another check" in said
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=30)
