@@ -11,6 +11,7 @@ from linkwright._version import __version__
 from linkwright.fetch.evidence import EvidenceWriter
 from linkwright.fetch.model import Answer
 from linkwright.ledger import Batch, Ledger
+from linkwright.ledger.runs import part_id, part_name
 from linkwright.page.analysis import Document
 from linkwright.verify.agenda import Agenda, Run
 from linkwright.verify.looks import Look
@@ -72,7 +73,7 @@ class Journal:
         self._began = time.monotonic()
 
     def _batch_id(self) -> str:
-        return f"check-{self._run.id}-{self._number:04d}"
+        return part_id(self._run.id, self._number)
 
     def _batch(self) -> Batch:
         rows = {fact: len(found) for fact, found in self._records.rows.items()}
@@ -89,7 +90,7 @@ class Journal:
             source=SOURCE,
             report=REPORT,
             title="Own check of links",
-            file_name=f"check of {self._run.begun:%Y-%m-%d %H:%M} ({self._run.scope}), part {self._number + 1}",
+            file_name=part_name(f"check of {self._run.begun:%Y-%m-%d %H:%M} ({self._run.scope})", self._number),
             file_sha256=hashlib.sha256(self._records.batch.encode()).hexdigest(),
             file_size=0,
             read=stored,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from linkwright.fetch.model import Answer
 from linkwright.page.analysis import Document
@@ -12,12 +12,11 @@ from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, links_to
 from linkwright.verify.targets import same_page, written
 from linkwright.vocabulary.site import Site
-from linkwright.vocabulary.states import STATES, LinkState, Standing
+from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
 from linkwright.vocabulary.terms import KeyKind, LinkStatus, Placement
 
 SOURCE = "own-crawl"
 REPORT = "verify"
-CONFIRMED_AFTER = timedelta(days=1)  # between the first look that missed a link and the one that calls it lost
 MAX_OTHER_DOMAINS = 100  # of a page: what else it links to is told by its first hundred domains
 Row = dict[str, object]
 
