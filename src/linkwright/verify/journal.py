@@ -15,9 +15,10 @@ from linkwright.ledger.runs import part_id, part_name
 from linkwright.page.analysis import Document
 from linkwright.verify.agenda import Agenda, Run
 from linkwright.verify.looks import Look
-from linkwright.verify.records import REPORT, SOURCE, Records
+from linkwright.verify.records import REPORT, Records
 from linkwright.vocabulary.facts import FACTS
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.terms import OWN_CRAWL
 
 PAGES_PER_BATCH = 1_000
 SECONDS_PER_BATCH = 60.0
@@ -87,7 +88,7 @@ class Journal:
         now = datetime.now(UTC)
         return Batch(
             id=self._records.batch,
-            source=SOURCE,
+            source=OWN_CRAWL,
             report=REPORT,
             title="Own check of links",
             file_name=part_name(f"check of {self._run.begun:%Y-%m-%d %H:%M} ({self._run.scope})", self._number),
