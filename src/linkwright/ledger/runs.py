@@ -27,7 +27,7 @@ def part_name(run: str, number: int) -> str:
 
 
 def run_and_part(batch: str) -> tuple[str, int | None]:
-    """Return the id that stands for a batch's whole run, and which part it is; an import is no part: its own id, None."""
+    """Return the id that stands for a batch's whole run, and which part it is: an import is no part (None)."""
     part = _PART_ID.fullmatch(batch)
     return (part[1], int(part[2]) + 1) if part else (batch, None)
 

@@ -240,8 +240,8 @@ def verified_listings(report: Report) -> tuple[Listing, ...]:
         _listing(
             "states",
             "What the looks came to",
-            "One row is one state a link can be in: those that say it is still there, then gone, then those where we could "
-            "not look.",
+            "One row is one state a link can be in: first those that say it is still there, then gone, then those "
+            "where we could not look.",
             (
                 Column("state", "State", Kind.TEXT, "state"),
                 Column("standing", "That means", Kind.TEXT, "standing", choice=True),

@@ -48,9 +48,10 @@ GLOSSES = {
         "How likely the link is part of a scheme, worked out from the evidence and a stated starting point: that 5 in "
         "100 links are."
     ),
-    "state": "What our own look at the link ended in; each is explained under Verification.",
+    "state": "What our own look at the link ended in, such as found, nofollow, link removed or blocked.",
     "standing": (
-        "What that says about the link: it is still there, it is gone, or we could not look, which says nothing about it."
+        "What that says about the link: it is still there, it is gone, or we could not look, which says nothing about "
+        "it."
     ),
     "gone since": "Our first look that missed the link. One miss may be an accident; a second look decides.",
     "strength": (

@@ -25,7 +25,10 @@ from linkwright.rubric.stability import Shaken
 from linkwright.vocabulary.terms import OWN_CRAWL, AnchorClass, FindingKind, Outcome, Tier
 
 _KINDS = {
-    BROKEN: ("link leads to a page of yours that answers with an error", "links lead to pages that answer with an error"),
+    BROKEN: (
+        "link leads to a page of yours that answers with an error",
+        "links lead to pages that answer with an error",
+    ),
     LOST: ("lost link is worth a message", "lost links are worth a message"),
     UNFOLLOWED: ("link now asks search engines not to follow it", "links now ask search engines not to follow them"),
     CHANGED: ("link is not as it was", "links are not as they were"),
@@ -141,8 +144,8 @@ def looked_at(found: Verification) -> str:
     return (
         f"We looked at {found.checked:,} of your {count_of(found.links, 'link')} ourselves "
         f"{f'on {last}' if first == last else f'between {first} and {last}'}: {found.stands:,} "
-        f"{_either(found.stands, 'is', 'are')} still there, {found.gone:,} {_either(found.gone, 'is', 'are')} gone, and "
-        f"{found.unseen:,} we could not look at, which says nothing about {_either(found.unseen, 'it', 'them')}."
+        f"{_either(found.stands, 'is', 'are')} still there, {found.gone:,} {_either(found.gone, 'is', 'are')} gone, "
+        f"and {found.unseen:,} we could not look at, which says nothing about {_either(found.unseen, 'it', 'them')}."
     )
 
 
@@ -150,8 +153,8 @@ def verified_in_words(found: Verification) -> tuple[str, ...]:
     """What our own looks came to: the counts, how certain the losses are, what changed."""
     once = found.gone - found.confirmed
     certainty = (
-        f"Of the gone ones, {found.confirmed:,} {_either(found.confirmed, 'is', 'are')} confirmed lost: the server says "
-        "that the page no longer exists, or looks at least a day apart missed the link. "
+        f"Of the gone ones, {found.confirmed:,} {_either(found.confirmed, 'is', 'are')} confirmed lost: the server "
+        "says that the page no longer exists, or looks at least a day apart missed the link. "
         f"{count_of(once, 'other')} {_either(once, 'was', 'were')} missed once; a second look at least a day later "
         "decides."
     )
@@ -393,8 +396,8 @@ def _not_looked_at(found: Verification | None) -> tuple[str, ...]:
         f"refused or did not answer, and so on. {_either(found.unseen, 'It does', 'They do')} not count as lost."
         if found.unseen
         else "",
-        f"{count_of(once, 'link')} {_either(once, 'was', 'were')} missed once. Whether {_either(once, 'it is', 'they are')} "
-        "lost is not known before a second look, at least a day later."
+        f"{count_of(once, 'link')} {_either(once, 'was', 'were')} missed once. Whether "
+        f"{_either(once, 'it is', 'they are')} lost is not known before a second look, at least a day later."
         if once
         else "",
     )

@@ -56,9 +56,9 @@ _STRENGTHS = """
     cross join (select max(sessions) as sessions from visits) m
     left join visits v on n.referring_domain = v.referring_domain
 """
-# Websites marked suspect are left out: nobody should mend a link scheme. A lost link is worth a message when its website
-# is at least as strong as half of those that link to the site, or when nothing tells how strong it is. A link counts as
-# no longer followed when a source, or our look before, knew it as followed; one that became followed is no loss.
+# Websites marked suspect are left out: nobody should mend a link scheme. A lost link is worth a message when its
+# website is at least as strong as half of those that link to the site, or when nothing tells how strong it is. A link
+# is no longer followed when a source, or our look before, knew it as followed; one that became followed is no loss.
 _RECLAIM = f"""
     select
         r.*,
@@ -158,7 +158,7 @@ RECLAIM = Sheet(
     id="reclaim",
     title="What can be won back",
     about=(
-        "One row is one link. What needs the least comes first, then links from the strongest websites. Websites marked "
+        "One row is one link. What needs the least comes first, of that the strongest websites. Websites marked "
         "suspect are left out, and lost links from those weaker than half of the websites that link to you."
     ),
     columns=(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-# Between the first look that missed a link and the one that calls it lost: a page of yesterday's error is back tomorrow.
+# Between the first look that missed a link and the one that calls it lost: what fails today is often back tomorrow.
 CONFIRMED_AFTER = timedelta(days=1)
 
 
