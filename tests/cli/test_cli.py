@@ -103,6 +103,9 @@ def test_a_workspace_from_start_to_report(links: Path, tmp_path: Path) -> None:
     assert "links.csv" in run("sources", cwd=home).stdout
     assert run("report", cwd=home).returncode == ExitCode.OK
     assert (home / "report" / "report.html").exists()
+    explained = run("explain", "oatfield.example", cwd=home)
+    assert explained.returncode == ExitCode.OK, explained.stderr
+    assert "Value, point by point" in explained.stdout
 
 
 def test_a_run_of_our_crawler_is_one_line_however_many_batches_it_wrote(tmp_path: Path) -> None:
@@ -113,9 +116,6 @@ def test_a_run_of_our_crawler_is_one_line_however_many_batches_it_wrote(tmp_path
     listed = data(run("sources", "--json", cwd=home))
     assert isinstance(listed, list)
     assert [(each["batch"], each["stored"]) for each in listed] == [("check-1", 15)]
-    explained = run("explain", "oatfield.example", cwd=home)
-    assert explained.returncode == ExitCode.OK, explained.stderr
-    assert "Value, point by point" in explained.stdout
 
 
 def test_a_file_nobody_knows_gets_an_error_with_the_line_that_reads_it(tmp_path: Path) -> None:

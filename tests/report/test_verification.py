@@ -110,7 +110,7 @@ def test_changes_are_those_of_links_looked_at_twice() -> None:
     )
 
 
-def test_what_needs_the_least_comes_first_then_the_strongest_website() -> None:
+def test_the_least_effort_comes_first_then_the_strongest_website() -> None:
     numbers = range(60, 90)  # the authority of `site20.example` is 0.20
     links = [link(number) for number in numbers]
     by_domain = {str(row["referring_domain"]): row for row in links}
@@ -218,7 +218,7 @@ def test_the_words_say_what_was_looked_at(checked: Written) -> None:
         "took its place. Nobody needs to be asked."
     )
     unknown = " ".join(report.reading.not_known)
-    assert "At 70 links nobody of us has looked: for them this report says what the sources say" in unknown
+    assert "We have not looked at 70 links ourselves: for them this report says what the sources say" in unknown
     assert "At 110 links we tried to look and could not" in unknown
     assert "They do not count as lost." in unknown
     assert "No page was visited" not in unknown

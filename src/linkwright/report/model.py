@@ -332,7 +332,7 @@ class Verification:
         changes: of these, what they ended in before and now, where that differs; most links first.
         newly_gone: links that stood at the look before and are gone now.
         back_again: the other way round.
-        reclaim: what can be won back, what needs the least first.
+        reclaim: what can be won back, the least effort first.
     """
 
     links: int

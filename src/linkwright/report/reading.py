@@ -388,8 +388,8 @@ def _not_looked_at(found: Verification | None) -> tuple[str, ...]:
         )
     unchecked, once = found.links - found.checked, found.gone - found.confirmed
     return (
-        f"At {count_of(unchecked, 'link')} nobody of us has looked: for {_either(unchecked, 'it', 'them')} this report "
-        "says what the sources say, as of the dates of their files."
+        f"We have not looked at {count_of(unchecked, 'link')} ourselves: for {_either(unchecked, 'it', 'them')} this "
+        "report says what the sources say, as of the dates of their files."
         if unchecked
         else "We looked at every link known here. What became of the pages since then is not known.",
         f"At {count_of(found.unseen, 'link')} we tried to look and could not: robots.txt asks us not to, the server "

@@ -9,7 +9,7 @@ from linkwright.report.model import Column, Kind, Reclaimable, StateChange, Stat
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
 
 STANDING_WORDS = {Standing.STANDS: "still there", Standing.GONE: "gone", Standing.UNSEEN: "could not look"}
-# What can be won back, what needs the least first: its name, and what to do about it.
+# What can be won back, the least effort first: its name, and what to do about it.
 BROKEN, LOST, UNFOLLOWED, CHANGED, OUTSIDE = (
     "broken target",
     "lost link",
@@ -158,8 +158,8 @@ RECLAIM = Sheet(
     id="reclaim",
     title="What can be won back",
     about=(
-        "One row is one link. What needs the least comes first, of that the strongest websites. Websites marked "
-        "suspect are left out, and lost links from those weaker than half of the websites that link to you."
+        "One row is one link. The least effort comes first, then links from the strongest websites. Websites marked "
+        "suspect are left out, and so are lost links from websites weaker than half of those that link to you."
     ),
     columns=(
         Column("what", "What", Kind.TEXT, choice=True),
