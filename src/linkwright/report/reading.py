@@ -70,7 +70,7 @@ def read_out(known: Known) -> Reading:
             for text in (
                 *_size(known),
                 *_state(known.headline),
-                looked_at(known.verification) if known.verification else "",
+                *(_own_looks(known.verification) if known.verification else ()),
                 *_sources(known),
             )
             if text
@@ -141,24 +141,39 @@ def _state(head: Headline) -> tuple[str, ...]:
 def looked_at(found: Verification) -> str:
     """How many links we looked at ourselves, when, and what that came to."""
     first, last = _day(found.first_day), _day(found.last_day)
+    unseen = (
+        f", and {found.unseen:,} we could not look at, which says nothing about {_either(found.unseen, 'it', 'them')}"
+    )
     return (
         f"We looked at {found.checked:,} of your {count_of(found.links, 'link')} ourselves "
         f"{f'on {last}' if first == last else f'between {first} and {last}'}: {found.stands:,} "
-        f"{_either(found.stands, 'is', 'are')} still there, {found.gone:,} {_either(found.gone, 'is', 'are')} gone, "
-        f"and {found.unseen:,} we could not look at, which says nothing about {_either(found.unseen, 'it', 'them')}."
+        f"{_either(found.stands, 'is', 'are')} still there, {found.gone:,} {_either(found.gone, 'is', 'are')} gone"
+        f"{unseen if found.unseen else ''}."
     )
 
 
 def verified_in_words(found: Verification) -> tuple[str, ...]:
     """What our own looks came to: the counts, how certain the losses are, what changed."""
+    return tuple(text for text in (*_own_looks(found), _changes(found)) if text)
+
+
+def _own_looks(found: Verification) -> tuple[str, ...]:
+    return looked_at(found), certainty(found) if found.gone else ""
+
+
+def certainty(found: Verification) -> str:
+    """How many of the gone links are lost for certain, and what the others count as."""
     once = found.gone - found.confirmed
-    certainty = (
+    sure = (
         f"Of the gone ones, {found.confirmed:,} {_either(found.confirmed, 'is', 'are')} confirmed lost: the server "
-        "says that the page no longer exists, or looks at least a day apart missed the link. "
-        f"{count_of(once, 'other')} {_either(once, 'was', 'were')} missed once; a second look at least a day later "
-        "decides."
+        "says that the page no longer exists, or looks at least a day apart missed the link."
     )
-    return tuple(text for text in (looked_at(found), certainty if found.gone else "", _changes(found)) if text)
+    if not once:
+        return sure
+    return (
+        f"{sure} {count_of(once, 'other')} {_either(once, 'was', 'were')} missed once; until a second look at least a "
+        f"day later decides, {_either(once, 'it counts', 'they count')} as what the other sources say."
+    )
 
 
 def _changes(found: Verification) -> str:
