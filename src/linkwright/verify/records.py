@@ -134,8 +134,9 @@ def _status(look: Look, moment: datetime) -> Row:
     if standing is Standing.STANDS and _same_target(look):
         return {"status": str(LinkStatus.LIVE), "status_reason": reason, "last_seen": _naive(moment)}
     if standing is Standing.GONE and _is_certain(look, moment):
-        since = look.expected.gone_since or moment
-        return {"status": str(LinkStatus.LOST), "status_reason": reason, "lost_at": _naive(since)}
+        # A first look finds all old losses on one day; when they happened we only know of links we saw before.
+        since = _naive(look.expected.gone_since or moment) if look.expected.stood else None
+        return {"status": str(LinkStatus.LOST), "status_reason": reason, "lost_at": since}
     unconfirmed = f"{look.state} (unconfirmed)" if standing is Standing.GONE else reason
     return {"status": str(LinkStatus.UNKNOWN), "status_reason": unconfirmed}
 
