@@ -68,8 +68,8 @@ class Chosen:
     """Links to look at, best first.
 
     Attributes:
-        rows: page, target, anchor (texts), followed, placement, state, gone_since, stood, etag, last_modified; null for not
-            known.
+        rows: page, target, anchor (texts), followed, placement, state, gone_since, stood, etag, last_modified; null for
+            not known.
         rejected: lines of a list that are no addresses, in words.
     """
 
