@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from linkwright.errors import ExitCode
+from linkwright.ledger import Ledger
+from linkwright.ledger.runs import part_id
+from tests.ledger.making import store
 
 LINKS = """source_url,target_url,anchor_text,rel,first_seen,last_seen
 https://blog.oatfield.example/ten-loaves,https://quaybakery.example/,Quay Bakery,,2025-01-03,2026-02-01
@@ -103,6 +106,16 @@ def test_a_workspace_from_start_to_report(links: Path, tmp_path: Path) -> None:
     explained = run("explain", "oatfield.example", cwd=home)
     assert explained.returncode == ExitCode.OK, explained.stderr
     assert "Value, point by point" in explained.stdout
+
+
+def test_a_run_of_our_crawler_is_one_line_however_many_batches_it_wrote(tmp_path: Path) -> None:
+    assert run("init", "quaybakery.example", cwd=tmp_path).returncode == ExitCode.OK
+    home = tmp_path / "quaybakery.example"
+    for number in range(3):
+        store(Ledger(home / "ledger"), part_id("1", number))
+    listed = data(run("sources", "--json", cwd=home))
+    assert isinstance(listed, list)
+    assert [(each["batch"], each["stored"]) for each in listed] == [("check-1", 15)]
 
 
 def test_a_file_nobody_knows_gets_an_error_with_the_line_that_reads_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from linkwright.engine.duck import duck_engine
 from linkwright.profile import Profile, build_profile
-from tests.profile.making import SITE, FolderOfFacts, Found, Row, link, numbered, rows_of
+from tests.profile.making import SITE, FolderOfFacts, Found, Row, by, link, numbered, profile_of, rows_of
 
 PAGE = "https://blog.test/post"
 TARGET = "https://mysite.example.com/"
@@ -114,3 +114,13 @@ def test_how_a_redirected_page_of_ours_answers_is_its_first_step_unless_its_end_
         (target,) = _built([seen(target_http_code=code)], check_seen=[check])["targets"]
         codes.append(target["http_code"])
     assert codes == [302, 404, 200, 200]
+
+
+def test_our_own_crawl_is_no_source_beside_those_whose_links_it_looks_at() -> None:
+    seen = [link(PAGE), link("https://other.test/", source="moz")]
+    own = [{**each, "source": "own-crawl", "report": "verify", "observed_at": datetime(2026, 1, 9)} for each in seen]
+    with profile_of([*seen, *own]) as profile:
+        sources = by(profile, "sources", "source")
+        assert set(sources) == {"all", "ahrefs backlinks", "moz backlinks"}
+        assert [sources[name]["only_here"] for name in ("ahrefs backlinks", "moz backlinks")] == [1, 1]
+        assert {row["source"] for row in rows_of(profile, "overlap")} == {"ahrefs backlinks", "moz backlinks"}

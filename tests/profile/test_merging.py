@@ -1,3 +1,4 @@
+import random
 from typing import Any
 
 import pytest
@@ -79,6 +80,39 @@ def test_each_attribute_is_of_the_newest_row_that_has_one() -> None:
     assert (found["anchor"], found["title"], found["followed"]) == ("new", "Old title", True)
     assert (found["first_seen"].day, found["last_seen"].day) == (2, 9)
     assert found["group_size"] == 40
+
+
+def test_however_many_rows_speak_of_a_link_the_newest_that_knows_is_believed() -> None:
+    chance = random.Random(20261124)  # noqa: S311 (test data)
+    told = {f"site{rows}.test/x": [_told(chance, day) for day in range(1, rows + 1)] for rows in range(1, 26)}
+    rows = [link(f"https://{page}", **values) for page, each in told.items() for values in each]
+    chance.shuffle(rows)
+    with profile_of(rows, files=3) as profile:
+        links = by(profile, "links", "page_key")
+    for page, each in told.items():
+        newest_first = each[::-1]
+        definite = [row for row in newest_first if row["status"] in ("live", "lost")]
+        dropped = [row for row in newest_first if row["status"] == "dropped"]
+        deciding = [*definite, *dropped, *newest_first][0]
+        expected: dict[str, object] = {
+            name: next((row[name] for row in newest_first if row[name] is not None), None)
+            for name in ("title", "http_code", "in_content")
+        }
+        numbers = {name: number for row in each for name, number in dict(row["metrics"] or {}).items()}
+        expected |= {"status": deciding["status"], "observations": len(each), "metrics": sorted(numbers.items())}
+        found = {**links[page], "metrics": sorted(links[page]["metrics"] or [])}  # type: ignore[call-overload]
+        assert {name: found[name] for name in expected} == expected, page
+
+
+def _told(chance: random.Random, day: int) -> dict[str, Any]:
+    return {
+        "observed_at": day,
+        "status": chance.choice(("live", "lost", "dropped", "unknown", "unknown")),
+        "title": chance.choice((None, None, f"Title of day {day}")),
+        "http_code": chance.choice((None, None, 200 + day)),
+        "in_content": chance.choice((None, None, True, False)),
+        "metrics": chance.choice((None, {f"moz.{name}": float(day) for name in chance.sample("abcd", 2)})),
+    }
 
 
 def test_followed_is_unknown_when_no_source_says() -> None:

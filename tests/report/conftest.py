@@ -1,5 +1,6 @@
 """Reports every test may look at: an ordinary one, and one in which every outside text is hostile."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +9,16 @@ import pytest
 
 from linkwright.engine.duck import duck_engine
 from linkwright.report import Report, build_report, write_report
-from tests.report.hostile import hostile_links, hostile_results
+from linkwright.vocabulary.states import LinkState
+from linkwright.vocabulary.terms import OWN_CRAWL
+from tests.report.hostile import hostile_checks, hostile_links, hostile_results
 from tests.report.mini import (
     MADE_AT,
     OTHER_BATCH,
     MiniJudgement,
     MiniProfile,
     batch,
+    check,
     imported,
     link,
     mini_profile,
@@ -56,10 +60,31 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
 
 
 @pytest.fixture(scope="session")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
+    """A report on a workspace most of whose links we have looked at, with every outcome there is."""
+    states = list(LinkState)
+    links = [link(number) for number in range(300)] + network(20)
+    checks = [check(row, states[place % len(states)]) for place, row in enumerate(links[:250])]
+    runs = [
+        batch(f"check of 2026-11-17 08:00 (all links), part {part}", f"check-20261117080000-{part - 1:04d}")
+        for part in (1, 2, 3)
+    ]
+    own = [dataclasses.replace(each, source=OWN_CRAWL, title="Own check of links", notes=()) for each in runs]
+    with duck_engine() as engine:
+        profile = mini_profile(engine, links, checks=checks)
+        report = build_report(
+            profile, mini_results(links), MiniJudgement(), [batch(), *own], rejected_files=(), made_at=MADE_AT
+        )
+        folder = tmp_path_factory.mktemp("checked")
+        write_report(report, profile, MiniJudgement(), folder)
+        yield Written(report, profile, folder)
+
+
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     links = hostile_links()
     with duck_engine() as engine:
-        profile = mini_profile(engine, links, site="caldea.example")
+        profile = mini_profile(engine, links, site="caldea.example", checks=hostile_checks(links))
         one = batch("=cmd|'!A0 <img src=x onerror=alert(1)>.csv", notes=("<script>alert(1)</script> sample",))
         report = build_report(
             profile, hostile_results(links), MiniJudgement(), [one], [imported(one)], rejected_files=(), made_at=MADE_AT

@@ -1,7 +1,8 @@
 """Texts that have hurt other reports, put in every place that comes from a file."""
 
 from linkwright.signals import SignalResult
-from tests.report.mini import Rows, found, link, network
+from linkwright.vocabulary.states import LinkState
+from tests.report.mini import Rows, check, found, link, network
 
 FORMULA = "=cmd|' /C calc'!A0"
 RIGHT_TO_LEFT = "\u202egpj.exe\u202c"
@@ -55,6 +56,15 @@ def hostile_links() -> Rows:
         for number, text in enumerate(HOSTILE)
     ]
     return rows + [row | {"title": HOSTILE[1]} for row in network(3)]
+
+
+def hostile_checks(links: Rows) -> Rows:
+    """A look at each of these links, the text in every column that can hold words of a page."""
+    states = list(LinkState)
+    return [
+        check(row, states[place % len(states)], reason=text, remarks=[text, text], evidence=text)
+        for place, (text, row) in enumerate(zip(HOSTILE, links, strict=False))
+    ]
 
 
 def hostile_results(links: Rows) -> dict[str, SignalResult]:

@@ -1,6 +1,6 @@
 """A small made-up profile with its judgement, straight into an engine: what the report is tested on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,9 +15,11 @@ from linkwright.signals.contract import FINDING, HEADINGS
 from linkwright.sources import ImportResult
 from linkwright.vocabulary.facts import DOMAIN_SEEN, LINK_SEEN
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.states import STATES, LinkState, Standing
 from linkwright.vocabulary.terms import Family, FindingKind, Outcome, Subject
 
 MADE_AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+CHECKED_AT = datetime(2026, 11, 17, 8, 0)
 BATCH = "0123456789abcdef"
 OTHER_BATCH = "fedcba9876543210"
 START = datetime(2025, 1, 1)
@@ -48,6 +50,7 @@ DOMAIN_SCORES = pa.schema(
         ("tier", pa.string()),
     ]
 )
+DOMAIN_NUMBERS = pa.schema([("referring_domain", pa.string()), ("authority", pa.float64()), ("suspect", pa.bool_())])
 RUBRIC = Rubric(
     version="test.1",
     factors={},
@@ -81,8 +84,15 @@ class MiniJudgement:
     rubric: Rubric = RUBRIC
 
 
-def mini_profile(engine: Engine, links: Rows, *, site: str = "caldea.example") -> MiniProfile:
-    """Register a profile and scores made of these links; see `link`."""
+def mini_profile(
+    engine: Engine,
+    links: Rows,
+    *,
+    site: str = "caldea.example",
+    checks: Sequence[dict[str, object]] = (),
+    visits: Sequence[dict[str, object]] = (),
+) -> MiniProfile:
+    """Register a profile and scores made of these links (see `link`) and of our own looks at them (see `check`)."""
     tables: dict[str, Rows] = {name: [] for name in TABLES}
     tables |= {
         "links": links,
@@ -94,6 +104,8 @@ def mini_profile(engine: Engine, links: Rows, *, site: str = "caldea.example") -
         "sources": sources_of(links),
         "overlap": overlap_of(links),
         "groups": networks_of(links),
+        "checks": list(checks),
+        "visits": list(visits),
         "set_aside": [
             {
                 "reason": "own site",
@@ -111,6 +123,8 @@ def mini_profile(engine: Engine, links: Rows, *, site: str = "caldea.example") -
     engine.register("domain_scores", pa.Table.from_pylist(scored, schema=DOMAIN_SCORES))
     by_group = {str(row["owner_group"]): row for row in scored}
     engine.register("group_scores", pa.Table.from_pylist(list(by_group.values()), schema=DOMAIN_SCORES))
+    numbers = [domain_numbers(row) for row in scored]
+    engine.register("domain_numbers", pa.Table.from_pylist(numbers, schema=DOMAIN_NUMBERS))
     engine.register("link_seen", pa.Table.from_pylist([seen(row) for row in links], schema=LINK_SEEN.schema))
     engine.register("domain_seen", DOMAIN_SEEN.schema.empty_table())
     return MiniProfile(Site(domains=(site,)), engine)
@@ -143,6 +157,26 @@ def link(number: int, **changes: object) -> dict[str, object]:
         "observation": f"{BATCH}:{number + 1}",
     }
     return row | changes
+
+
+def check(row: Mapping[str, object], state: LinkState, **changes: object) -> dict[str, object]:
+    """Our newest look at a link, and the only one; any column can be set."""
+    gone = STATES[state].standing is Standing.GONE
+    made: dict[str, object] = {
+        "link_id": row["link_id"],
+        "referring_domain": row["referring_domain"],
+        "state": str(state),
+        "standing": str(STATES[state].standing),
+        "reason": f"What was seen of {row['referring_page']}.",
+        "remarks": [],
+        "checked_at": CHECKED_AT,
+        "gone_since": CHECKED_AT if gone else None,
+        "looks": 1,
+        "target_http_code": 404 if state is LinkState.TARGET_BROKEN else 200,
+        "rendered": False,
+        "observation": f"check-20261117080000-0002:{str(row['observation']).partition(':')[2]}",
+    }
+    return made | changes
 
 
 def network(size: int, start: int = 100_000) -> Rows:
@@ -214,6 +248,15 @@ def domain_score(row: Mapping[str, object]) -> dict[str, object]:
         "coverage": 0.5,
         "risk_05": 0.93 if suspect else 0.04,
         "tier": "suspect" if suspect else TIERS[place % len(TIERS)],
+    }
+
+
+def domain_numbers(row: Mapping[str, object]) -> dict[str, object]:
+    """The value of a domain as its authority, 0 to 1."""
+    return {
+        "referring_domain": row["referring_domain"],
+        "authority": float(str(row["value"])) / 100,
+        "suspect": row["owner_group"] == "network-1",
     }
 
 

@@ -116,6 +116,17 @@ def test_the_script_draws_what_the_server_wrote(browser: str, written: Written, 
             assert cells(drawn, table, column) == cells(plain, table, column), (table, column)
 
 
+def test_links_we_looked_at_sort_and_filter(browser: str, checked: Written, tmp_path: Path) -> None:
+    drawn = dom(browser, tmp_path, checked.folder / "report.html", "#checks?standing=gone&sort=strength")
+    assert set(cells(drawn, "checks", "standing")) == {"gone"}
+    assert "of 40 rows that match, of 250" in section(drawn, "checks")
+    strengths = [int(cell) for cell in cells(drawn, "checks", "strength")]
+    assert strengths == sorted(strengths)
+    plain = checked.text("report.html")
+    for column in ("state", "standing", "links", "meaning", "todo"):
+        assert cells(drawn, "states", column) == cells(plain, "states", column)
+
+
 def test_hostile_texts_do_nothing(browser: str, hostile: Written, tmp_path: Path) -> None:
     shown = dom(browser, tmp_path, hostile.folder / "report.html", "#links?q=calc")
     assert cells(shown, "links", "anchor") == [FORMULA]
@@ -126,8 +137,8 @@ def test_hostile_texts_do_nothing(browser: str, hostile: Written, tmp_path: Path
 
 
 @pytest.mark.parametrize("width", [1280, 1100, 768, 390])
-def test_the_page_is_never_wider_than_the_window(browser: str, written: Written, tmp_path: Path, width: int) -> None:
-    page = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", written.text("report.html"))
+def test_the_page_is_never_wider_than_the_window(browser: str, checked: Written, tmp_path: Path, width: int) -> None:
+    page = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", checked.text("report.html"))
     (tmp_path / "page.html").write_text(page + MEASURE, encoding="utf-8")
     # in a frame, since a window cannot be made as narrow as a telephone
     frame = tmp_path / "frame.html"

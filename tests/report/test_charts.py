@@ -18,6 +18,14 @@ def test_all_five_are_drawn_in_the_colours_of_the_page(written: Written) -> None
         assert chart.about
 
 
+def test_our_own_looks_are_drawn_where_there_are_any(checked: Written) -> None:
+    drawn = draw_charts(checked.report)[-1]
+    assert drawn.id == "states"
+    assert drawn.rows[0] == ("canonicalised elsewhere", "still there", 10)
+    assert {row[1] for row in drawn.rows} == {"still there", "gone", "could not look"}
+    assert all(f"var({name})" in drawn.svg for name in ("--chart-new", "--chart-lost", "--tier-low"))
+
+
 def test_the_page_defines_every_colour(written: Written) -> None:
     page = written.text("report.html")
     assert all(f"{name}:" in page for name in VARIABLES.values())

@@ -11,7 +11,7 @@ from linkwright.verify.targets import Target
 
 ONE, TWO = "https://a.test/1", "https://b.test/2"
 LINKS = [
-    ExpectedLink(ONE, "https://mysite.example/", "My Site", followed=True, gone_since=datetime(2026, 1, 2)),
+    ExpectedLink(ONE, "https://mysite.example/", "My Site", followed=True, gone_since=datetime(2026, 1, 2), stood=True),
     ExpectedLink(ONE, "https://mysite.example/shop", placement="footer", state="found"),
     ExpectedLink(TWO),
 ]

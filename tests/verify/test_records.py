@@ -38,13 +38,19 @@ def test_a_link_missed_once_is_unconfirmed_and_missed_again_a_day_later_lost() -
     assert (once["status"], once["status_reason"]) == ("unknown", "link removed (unconfirmed)")
     soon = link_row(missed, gone_since=NOON - timedelta(hours=23))
     assert soon["status"] == "unknown"
-    later = link_row(missed, gone_since=NOON - timedelta(hours=24))
+    later = link_row(missed, gone_since=NOON - timedelta(hours=24), stood=True)
     assert (later["status"], later["status_reason"]) == ("lost", "link removed")
     assert later["lost_at"] == (NOON - timedelta(hours=24)).replace(tzinfo=None)
 
 
 def test_a_page_that_is_gone_is_reason_enough() -> None:
     assert link_row(answer("gone", status=410))["status"] == "lost"
+
+
+def test_a_loss_is_dated_only_where_we_saw_the_link_before() -> None:
+    gone = answer("gone", status=410)
+    assert link_row(gone)["lost_at"] is None
+    assert link_row(gone, stood=True)["lost_at"] == NOON.replace(tzinfo=None)
 
 
 @pytest.mark.parametrize("failure", list(Failure))

@@ -1,5 +1,6 @@
 """A check that was interrupted goes on where it was."""
 
+import json
 import os
 import signal
 import subprocess
@@ -95,3 +96,27 @@ def test_two_checks_of_one_workspace_do_not_run_at_once(web: Running, workspace:
     assert "Another check" in said
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=30)
+
+
+def test_a_list_is_checked_without_a_workspace(web: Running, tmp_path: Path) -> None:
+    (tmp_path / "pages.txt").write_text("\n".join(PAGES[:3]))
+    command = [
+        sys.executable,
+        "-m",
+        "linkwright",
+        "verify",
+        "pages.txt",
+        "--site",
+        words.SITE,
+        "--delay",
+        "0",
+        "--json",
+    ]
+    command += ["--dns", f"127.0.0.1:{web.dns_port}", "--connect-to", f"127.0.0.1:{web.port}"]
+    environment = {**os.environ, "SSL_CERT_FILE": str(web.certificate)}
+    said = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    looks = json.loads(said.stdout)["data"]
+    assert {look["page"]: look["state"] for look in looks} == dict.fromkeys(PAGES[:3], "found")
+    assert [path.name for path in tmp_path.iterdir()] == ["pages.txt"]

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 @workspace_option
 @json_option
 def sources_command(folder: Path, as_json: bool) -> None:
-    """List what the workspace holds: each import with its counts and the period it covers."""
+    """List what the workspace holds: each import and each own check, with its counts and the period it covers."""
+    from linkwright.ledger.runs import whole_runs
     from linkwright.ledger.workspace import Workspace
 
-    batches = Workspace.open(folder).ledger.batches()
+    batches = whole_runs(Workspace.open(folder).ledger.batches())
     if as_json:
         print_json([_row(batch) for batch in batches])
         return

@@ -140,6 +140,8 @@ def _settings(url: str, memory: str, folder: Path) -> dict[str, str]:
         # Moments are UTC and carry no zone, as in the ledger.
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.timestampType": "TIMESTAMP_NTZ",
+        # Of one key in several maps the last counts, as in DuckDB.
+        "spark.sql.mapKeyDedupPolicy": "LAST_WIN",
     }
     if not url.startswith("local"):
         return settings

@@ -18,6 +18,8 @@ from linkwright.vocabulary.facts import FACTS, TIME
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES
 
+MERGED_AT_ONCE = 4  # places of a link; see `merged_rows.sql`
+
 
 def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
     """Derive the profile of a site from all facts of a ledger.
@@ -77,7 +79,8 @@ def _fold_addresses(engine: Engine, site: Site) -> None:
     parse_addresses(engine, "parsed_names", _sql("named_domains"))
     look_up_hosts(engine, "hosts", _sql("distinct_hosts"), site)
     _make(engine, "target_addresses")
-    engine.register("folded", _sql("folded"))
+    for name in ("cut_rows", "folded"):
+        engine.register(name, _sql(name))
     for name in ("bare_pages", "bare_targets"):
         _make(engine, name)
     engine.register("linked", _sql("linked"))
@@ -96,8 +99,18 @@ def _keep_rows(engine: Engine) -> None:
 
 
 def _merge_links(engine: Engine) -> None:
-    for name in ("tied_links", "ranked_rows", "source_words", "disagreements", "merged_metrics"):
+    for name in ("tied_links", "tied_digests"):
         _make(engine, name)
+    engine.materialise("ranked_rows", _sql("ranked_rows"), large=True)
+    for name in ("source_words", "disagreements"):
+        _make(engine, name)
+    engine.register("rows_to_merge", _sql("placed_rows"))
+    places = engine.query("select coalesce(max(place), 1) as places from ranked_rows").column("places")[0].as_py()
+    while places > MERGED_AT_ONCE:
+        name = f"merged_rows_{places}"
+        engine.materialise(name, _sql("merged_rows"), large=True)
+        engine.register("rows_to_merge", f"select * from {name}")
+        places = -(-places // MERGED_AT_ONCE)
     engine.materialise("merged_links", _sql("merged_links"), large=True)
     for name in ("link_sources", "links"):
         engine.register(name, _sql(name))
@@ -109,7 +122,7 @@ def _merge_links(engine: Engine) -> None:
 def _gather_domains(engine: Engine) -> None:
     for name in ("domain_rows", "single_counts", "domain_claims", "domain_hosts", "domain_facts", "domain_places"):
         _make(engine, name)
-    for name in ("domain_metrics", "domain_types"):
+    for name in ("domain_metrics", "named_types", "site_votes", "page_votes", "domain_types"):
         _make(engine, name)
 
 
@@ -118,10 +131,8 @@ def _find_owner_groups(engine: Engine) -> None:
         _make(engine, name)
     join_networks(engine)
     _make(engine, "network_members")
-    _make(engine, "mirror_candidates")
-    engine.register("mirror_claims", _sql("mirror_claims"))
-    _make(engine, "repeated_traits")
-    _make(engine, "mirror_traits")
+    for name in ("mirror_candidates", "mirror_claims", "repeated_traits", "mirror_traits"):
+        _make(engine, name)
     join_mirrors(engine)
     _make(engine, "group_members")
     _make(engine, "groups")
@@ -157,10 +168,14 @@ def _make(engine: Engine, name: str) -> None:
 
 @cache
 def _sql(name: str) -> str:
-    text = files("linkwright.profile").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    text = _text(name)
     for placeholder, value in _placeholders().items():
         text = text.replace("{{" + placeholder + "}}", value)
     return text
+
+
+def _text(name: str) -> str:
+    return files("linkwright.profile").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache
@@ -171,5 +186,6 @@ def _placeholders() -> dict[str, str]:
         "tracking_parameters": urls.TRACKING_PARAMETERS,
         "shared_networks": phrases.shared_networks(),
         "unspaced_scripts": phrases.UNSPACED_SCRIPTS,
+        "merged_rows": _text("merged_rows"),
         **source_types.placeholders(),
     }

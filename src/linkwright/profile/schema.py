@@ -326,6 +326,7 @@ CHECKS = Fact(
         Column("checked_at", TIME, "When."),
         Column("previous_state", TEXT, "Outcome of the look before; empty at the first."),
         Column("previous_at", TIME, "When that was."),
+        Column("last_stood", TIME, "Our newest look that saw it; empty when none did."),
         Column("gone_since", TIME, "First look that missed it since the last that saw it; empty while it stands."),
         Column("looks", INTEGER, "How many there were."),
         Column("final_page_url", TEXT, "Where the page's redirects end."),

@@ -53,7 +53,7 @@ def type_rules() -> pa.Table:
 
 
 def placeholders() -> Mapping[str, str]:
-    """Return what `domain_types.sql` leaves open: for each step the id of the first rule that holds."""
+    """Return what the SQL of `site_votes` and `page_votes` leaves open: of each step the first rule that holds."""
     return {
         "word_rules": _first_rule("platform", "page_type", "page_category"),
         "host_rules": _first_rule("host"),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from linkwright.report.model import Column, Kind, Listing, Report, Row
+from linkwright.report.verification import STANDING_WORDS
+from linkwright.vocabulary.states import Standing
 
 
 def appendix(report: Report) -> tuple[Listing, ...]:
-    """Return the listings of months, sources, files, findings, evidence, silent signals and rows set aside."""
+    """Return the listings of months, sources, files, findings, evidence, silent signals, rows set aside, our looks."""
     return (
         month_listing(report),
         source_listing(report),
@@ -15,6 +17,7 @@ def appendix(report: Report) -> tuple[Listing, ...]:
         evidence_listing(report),
         silent_listing(report),
         set_aside_listing(report),
+        *verified_listings(report),
     )
 
 
@@ -225,4 +228,41 @@ def set_aside_listing(report: Report) -> Listing:
             Column("example", "Such as", Kind.OUTSIDE),
         ),
         ((each.reason, each.source, each.observations, each.example or None) for each in report.set_aside),
+    )
+
+
+def verified_listings(report: Report) -> tuple[Listing, ...]:
+    """What our own looks came to, state by state, and what changed since the look before; none without a check."""
+    found = report.verification
+    if found is None:
+        return ()
+    return (
+        _listing(
+            "states",
+            "What the looks came to",
+            "One row is one state a link can be in: first those that say it is still there, then gone, then those "
+            "where we could not look.",
+            (
+                Column("state", "State", Kind.TEXT, "state"),
+                Column("standing", "That means", Kind.TEXT, "standing", choice=True),
+                Column("links", "Links", Kind.NUMBER, "link"),
+                Column("meaning", "What was seen"),
+                Column("todo", "What to do"),
+            ),
+            (
+                (each.state, STANDING_WORDS[Standing(each.standing)], each.links, each.meaning, each.todo or "Nothing.")
+                for each in found.states
+            ),
+        ),
+        _listing(
+            "changes",
+            "What changed since the look before",
+            "Links whose newest look ended otherwise than the one before; most links first.",
+            (
+                Column("before", "Before", Kind.TEXT, "state", choice=True),
+                Column("now", "Now", Kind.TEXT, "state", choice=True),
+                Column("links", "Links", Kind.NUMBER, "link"),
+            ),
+            ((each.before, each.now, each.links) for each in found.changes),
+        ),
     )

@@ -7,11 +7,13 @@ from typing import Protocol
 
 from linkwright._version import __version__
 from linkwright.ledger.batch import Batch
+from linkwright.ledger.runs import whole_runs
 from linkwright.report import counts
 from linkwright.report.findings import Tables, collect_findings, silent_signals
 from linkwright.report.listings import GROUPS, SHEETS, read_listing, read_rejected
 from linkwright.report.model import FileRead, Listing, Report
 from linkwright.report.reading import Known, read_out
+from linkwright.report.verification import VERIFIED_SHEETS, read_verification
 from linkwright.rubric.model import Rubric
 from linkwright.rubric.stability import Shaken
 from linkwright.signals import SignalResult
@@ -58,8 +60,10 @@ def build_report(
         firmness: what becomes of the tiers when something is missing.
         made_at: the date the report carries; now by default.
     """
+    verification = read_verification(profile)
+    sheets = (*SHEETS, *VERIFIED_SHEETS) if verification else SHEETS
     listings = (
-        *(read_listing(profile, sheet) for sheet in SHEETS),
+        *(read_listing(profile, sheet) for sheet in sheets),
         read_rejected(profile, rejected_files),
     )
     sources = counts.sources(profile)
@@ -80,6 +84,7 @@ def build_report(
         flagged=counts.flagged(profile, results),
         competitors=counts.competitor_shares(profile),
         firmness=tuple(firmness),
+        verification=verification,
         groups=_named(listings, GROUPS.id),
     )
     return Report(
@@ -101,6 +106,7 @@ def build_report(
         source_types=counts.source_types(profile),
         set_aside=known.set_aside,
         firmness=known.firmness,
+        verification=verification,
         reading=read_out(known),
         listings=listings,
     )
@@ -111,9 +117,10 @@ def _named(listings: Sequence[Listing], name: str) -> Listing:
 
 
 def files_read(batches: Sequence[Batch], import_results: Sequence[ImportResult]) -> tuple[FileRead, ...]:
-    """List this run's files in their order, then the other batches of the workspace."""
+    """List this run's files in their order, then the other imports and the own checks of the workspace."""
     now = {result.batch.id for result in import_results if result.batch}
-    earlier = [_file(batch.file_name, "in the workspace", batch, "") for batch in batches if batch.id not in now]
+    others = whole_runs(batch for batch in batches if batch.id not in now)
+    earlier = [_file(batch.file_name, "in the workspace", batch, "") for batch in others]
     return (
         *(
             _file(result.file, result.outcome, result.batch, result.error.what if result.error else "")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import vl_convert
 
 from linkwright.report.model import Report, Share
+from linkwright.report.verification import STANDING_WORDS
+from linkwright.vocabulary.states import Standing
 from linkwright.vocabulary.terms import Tier
 
 Spec = Mapping[str, object]  # a chart, or a part of one, in the words of Vega-Lite
@@ -100,6 +102,7 @@ def draw_charts(report: Report) -> tuple[Chart, ...]:
         anchor_chart,
         source_type_chart,
         overlap_chart,
+        state_chart,
     )
     return tuple(chart for maker in makers if (chart := maker(report)) is not None)
 
@@ -337,6 +340,52 @@ def overlap_chart(report: Report) -> Chart | None:
         svg=_svg(drawing, "overlap"),
         heading=("Source", "Other source", "Referring domains in both"),
         rows=tuple((pair.source, pair.other_source, pair.shared_domains) for pair in report.overlap),
+    )
+
+
+def state_chart(report: Report) -> Chart | None:
+    """Links by what our own looks came to; the colour says what that means for the link."""
+    found = report.verification
+    if found is None:
+        return None
+    values = [
+        {
+            "state": each.state,
+            "standing": STANDING_WORDS[Standing(each.standing)],
+            "links": each.links,
+            "label": f"{each.links:,}",
+        }
+        for each in found.states
+    ]
+    y = {"field": "state", "type": "nominal", "title": None, "sort": [each.state for each in found.states]}
+    x = {"field": "links", "type": "quantitative", "title": None, "axis": None}
+    colour = {
+        "field": "standing",
+        "type": "nominal",
+        "scale": {"domain": list(STANDING_WORDS.values()), "range": [NEW, LOST, TIER_COLOURS[Tier.LOW]]},
+        "legend": {"title": None, "orient": "top"},
+    }
+    drawing = {
+        "data": {"values": values},
+        "width": WIDTH,
+        "height": 22 * len(values) + 40,
+        "layer": [
+            {"mark": {"type": "bar", "height": 14}, "encoding": {"y": y, "x": x, "color": colour}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "color": INK, "fontSize": 12},
+                "encoding": {"y": y, "x": x, "text": {"field": "label", "type": "nominal"}},
+            },
+        ],
+    }
+    return Chart(
+        id="states",
+        title="What we saw when we looked",
+        about=(
+            "Links by the state of our newest look. A link we could not look at is not lost: about it nothing is known."
+        ),
+        svg=_svg(drawing, "states"),
+        heading=("State", "That means", "Links"),
+        rows=tuple((each.state, STANDING_WORDS[Standing(each.standing)], each.links) for each in found.states),
     )
 
 

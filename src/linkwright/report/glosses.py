@@ -48,6 +48,18 @@ GLOSSES = {
         "How likely the link is part of a scheme, worked out from the evidence and a stated starting point: that 5 in "
         "100 links are."
     ),
+    "state": "What our own look at the link ended in, such as found, nofollow, link removed or blocked.",
+    "standing": (
+        "What that says about the link: it is still there, it is gone, or we could not look, which says nothing about "
+        "it."
+    ),
+    "gone since": "Our first look that missed the link. One miss may be an accident; a second look decides.",
+    "strength": (
+        "0 to 100 for the website the link is on: what the tools' numbers say, or how many visits it brings beside the "
+        "website that brings you most, whichever is more. It says what a lost link was worth."
+    ),
+    "visits": "People who came from that website, as your web analytics counted them.",
+    "kept response": "Where the page as the server sent it is kept; `linkwright evidence PAGE` shows it.",
     "read as": (
         "How a finding is to be read: a strength is good news, a chance can be won back or mended, a concern is worth "
         "a look, context helps to read the rest."

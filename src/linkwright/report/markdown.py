@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from linkwright.report.appendix import file_listing, month_listing, silent_listing, source_listing
+from linkwright.report.appendix import file_listing, month_listing, silent_listing, source_listing, verified_listings
 from linkwright.report.findings import grouped
 from linkwright.report.glosses import GLOSSES
 from linkwright.report.model import Cell, Column, Finding, FindingGroup, Kind, Listing, Report
 from linkwright.report.neutral import markdown_text, shortened
 from linkwright.report.reading import count_of, percent
+from linkwright.report.verification import VERIFIED_SHEETS
 
 ROWS = 20  # rows of a table in Markdown
 EVIDENCE = 3  # rows of evidence named for one finding
 TEXT = 100
+_VERIFIED = tuple(sheet.id for sheet in VERIFIED_SHEETS)
 
 
 def render_markdown(report: Report) -> str:
@@ -48,11 +50,12 @@ def render_markdown(report: Report) -> str:
         "## What we found",
         *(_group(group) for group in grouped(report.findings)),
         "" if report.findings else "No signal found anything to look at.",
+        *_verified(report),
         "## What we do not know",
-        "\n".join(f"- {markdown_text(text)}" for text in report.reading.not_known),
+        _bullets(report.reading.not_known),
         _table(silent_listing(report)),
         "## Tables",
-        *(_table(listing) for listing in report.listings),
+        *(_table(listing) for listing in report.listings if listing.id not in _VERIFIED),
         _table(month_listing(report)),
         "## How this was made",
         _table(file_listing(report)),
@@ -62,8 +65,20 @@ def render_markdown(report: Report) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _verified(report: Report) -> Iterable[str]:
+    if report.verification:
+        yield "## Verification"
+        yield _paragraphs(report.reading.verified)
+        yield _bullets(report.reading.reclaim)
+        yield from map(_table, (*verified_listings(report), *map(report.listing, _VERIFIED)))
+
+
 def _paragraphs(texts: Sequence[str]) -> str:
     return "\n\n".join(markdown_text(shortened(text, 900)) for text in texts)
+
+
+def _bullets(texts: Sequence[str]) -> str:
+    return "\n".join(f"- {markdown_text(text)}" for text in texts)
 
 
 def _group(group: FindingGroup) -> str:

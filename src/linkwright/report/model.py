@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from linkwright.rubric.stability import Shaken
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.states import Standing
 from linkwright.vocabulary.terms import FindingKind, Tier
 
 SCHEMA_VERSION = 1  # of the JSON envelope: goes up when a field changes its name or its meaning
@@ -290,10 +291,95 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class StateCount:
+    """One outcome of our own looks: what it is called, what it says of a link, and what to do about it."""
+
+    state: str
+    standing: str
+    links: int
+    meaning: str
+    todo: str
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """Links whose newest look ended otherwise than the one before."""
+
+    before: str
+    now: str
+    links: int
+
+
+@dataclass(frozen=True)
+class Reclaimable:
+    """One kind of links that can be won back, and how."""
+
+    what: str
+    links: int
+    todo: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What our own newest looks at the links came to.
+
+    Attributes:
+        links: links known, looked at or not.
+        first_day, last_day: between which days these looks were made.
+        states: by outcome: those that say the link stands, then gone, then those that could not look; most links first.
+        confirmed: of the gone ones, those that one look proves lost, or a second at least a day later.
+        looked_twice: links we looked at before, so that changes show.
+        changes: of these, what they ended in before and now, where that differs; most links first.
+        newly_gone: links that stood at the look before and are gone now.
+        back_again: the other way round.
+        reclaim: what can be won back, the least effort first.
+    """
+
+    links: int
+    first_day: date
+    last_day: date
+    states: tuple[StateCount, ...]
+    confirmed: int
+    looked_twice: int
+    changes: tuple[StateChange, ...]
+    newly_gone: int
+    back_again: int
+    reclaim: tuple[Reclaimable, ...]
+
+    @property
+    def checked(self) -> int:
+        """How many links we looked at."""
+        return sum(each.links for each in self.states)
+
+    @property
+    def stands(self) -> int:
+        """Links that are there, for readers at least."""
+        return self._of(Standing.STANDS)
+
+    @property
+    def gone(self) -> int:
+        """Links that were not there when we looked; lost only as far as `confirmed` says."""
+        return self._of(Standing.GONE)
+
+    @property
+    def unseen(self) -> int:
+        """Links we could not look at. That says nothing about them."""
+        return self._of(Standing.UNSEEN)
+
+    def _of(self, standing: Standing) -> int:
+        return sum(each.links for each in self.states if each.standing == standing)
+
+
+@dataclass(frozen=True)
 class Reading:
-    """The report in plain words, each paragraph built from its numbers."""
+    """The report in plain words, each paragraph built from its numbers.
+
+    Without an own check `verified` and `reclaim` are empty; `reclaim` has a sentence for each kind in the verification.
+    """
 
     have: tuple[str, ...]
+    verified: tuple[str, ...]
+    reclaim: tuple[str, ...]
     means: tuple[str, ...]
     look_first: tuple[str, ...]
     not_known: tuple[str, ...]
@@ -304,6 +390,7 @@ class Report:
     """Everything a screen may show about one site.
 
     Attributes:
+        verification: what our own looks came to; None where nothing was checked.
         tables: all rows of each table of the profile and the judgement, for Python users; no screen shows these.
     """
 
@@ -325,6 +412,7 @@ class Report:
     source_types: tuple[Share, ...]
     set_aside: tuple[SetAside, ...]
     firmness: tuple[Shaken, ...]
+    verification: Verification | None
     reading: Reading
     listings: tuple[Listing, ...]
     tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)

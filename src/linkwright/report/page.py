@@ -13,6 +13,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from linkwright.ledger.runs import run_and_part
 from linkwright.report.appendix import appendix
 from linkwright.report.charts import draw_charts
 from linkwright.report.findings import grouped
@@ -156,7 +157,9 @@ def _places(ids: str, file_names: dict[str, str], word: str) -> str:
     rows: dict[str, list[str]] = {}
     for identity in ids.split(", "):
         batch, _, row = identity.partition(":")
-        rows.setdefault(file_names.get(batch, batch), []).append(f"{word} {row}")
+        run, part = run_and_part(batch)
+        place = f"part {part} {word} {row}" if part else f"{word} {row}"
+        rows.setdefault(file_names.get(run, run), []).append(place)
     return "; ".join(f"{name} {', '.join(places)}" for name, places in rows.items())
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from linkwright.report.model import (
     Compared,
@@ -17,10 +18,22 @@ from linkwright.report.model import (
     Silent,
     SourceShare,
     TierCount,
+    Verification,
 )
+from linkwright.report.verification import BROKEN, CHANGED, LOST, OUTSIDE, UNFOLLOWED
 from linkwright.rubric.stability import Shaken
-from linkwright.vocabulary.terms import AnchorClass, FindingKind, Outcome, Tier
+from linkwright.vocabulary.terms import OWN_CRAWL, AnchorClass, FindingKind, Outcome, Tier
 
+_KINDS = {
+    BROKEN: (
+        "link leads to a page of yours that answers with an error",
+        "links lead to pages that answer with an error",
+    ),
+    LOST: ("lost link is worth a message", "lost links are worth a message"),
+    UNFOLLOWED: ("link now asks search engines not to follow it", "links now ask search engines not to follow them"),
+    CHANGED: ("link is not as it was", "links are not as they were"),
+    OUTSIDE: ("link stands outside the page a reader sees", "links stand outside the pages a reader sees"),
+}
 FEWEST_OWNERS = 20  # owners below which a mix has no shape
 LONG_TAIL = 0.9  # share of low ones above which the tail is called long; our assumption
 LOOK_AT = 5  # findings named under “what to look at first”
@@ -45,13 +58,25 @@ class Known:
     flagged: Flagged
     competitors: tuple[Compared, ...]
     firmness: tuple[Shaken, ...]
+    verification: Verification | None
     groups: Listing
 
 
 def read_out(known: Known) -> Reading:
     """Put a report's numbers into sentences."""
     return Reading(
-        have=tuple(text for text in (*_size(known), *_state(known.headline), *_sources(known)) if text),
+        have=tuple(
+            text
+            for text in (
+                *_size(known),
+                *_state(known.headline),
+                *(_own_looks(known.verification) if known.verification else ()),
+                *_sources(known),
+            )
+            if text
+        ),
+        verified=verified_in_words(known.verification) if known.verification else (),
+        reclaim=reclaim_in_words(known.verification) if known.verification else (),
         means=tuple(
             text
             for text in (
@@ -111,6 +136,65 @@ def _state(head: Headline) -> tuple[str, ...]:
         else f"Sources say for {count_of(told, 'link')} whether search engines may follow "
         f"{_either(told, 'it', 'them')}: {percent(followed)} of those are followed.",
     )
+
+
+def looked_at(found: Verification) -> str:
+    """How many links we looked at ourselves, when, and what that came to."""
+    first, last = _day(found.first_day), _day(found.last_day)
+    unseen = (
+        f", and {found.unseen:,} we could not look at, which says nothing about {_either(found.unseen, 'it', 'them')}"
+    )
+    return (
+        f"We looked at {found.checked:,} of your {count_of(found.links, 'link')} ourselves "
+        f"{f'on {last}' if first == last else f'between {first} and {last}'}: {found.stands:,} "
+        f"{_either(found.stands, 'is', 'are')} still there, {found.gone:,} {_either(found.gone, 'is', 'are')} gone"
+        f"{unseen if found.unseen else ''}."
+    )
+
+
+def verified_in_words(found: Verification) -> tuple[str, ...]:
+    """What our own looks came to: the counts, how certain the losses are, what changed."""
+    return tuple(text for text in (*_own_looks(found), _changes(found)) if text)
+
+
+def _own_looks(found: Verification) -> tuple[str, ...]:
+    return looked_at(found), certainty(found) if found.gone else ""
+
+
+def certainty(found: Verification) -> str:
+    """How many of the gone links are lost for certain, and what the others count as."""
+    once = found.gone - found.confirmed
+    sure = (
+        f"Of the gone ones, {found.confirmed:,} {_either(found.confirmed, 'is', 'are')} confirmed lost: the server "
+        "says that the page no longer exists, or looks at least a day apart missed the link."
+    )
+    if not once:
+        return sure
+    return (
+        f"{sure} {count_of(once, 'other')} {_either(once, 'was', 'were')} missed once; until a second look at least a "
+        f"day later decides, {_either(once, 'it counts', 'they count')} as what the other sources say."
+    )
+
+
+def _changes(found: Verification) -> str:
+    if not found.looked_twice:
+        return "This was the first look at each of them. What changes will show once they are checked again."
+    changed = sum(change.links for change in found.changes)
+    return (
+        f"{count_of(found.looked_twice, 'link')} {_either(found.looked_twice, 'was', 'were')} looked at before: "
+        f"{found.newly_gone:,} {_either(found.newly_gone, 'is', 'are')} newly gone since then, {found.back_again:,} "
+        f"{_either(found.back_again, 'is', 'are')} back again, and {changed:,} in all ended in another state than the "
+        "time before."
+    )
+
+
+def reclaim_in_words(found: Verification) -> tuple[str, ...]:
+    """A sentence for each kind of links that can be won back, and what to do; in the order of `found.reclaim`."""
+    return tuple(f"{count_of(each.links, *_KINDS[each.what])}. {each.todo}" for each in found.reclaim)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _sources(known: Known) -> tuple[str, ...]:
@@ -280,9 +364,9 @@ def _not_known(known: Known) -> tuple[str, ...]:
     blind = [silent for silent in known.silent if silent.outcome == Outcome.NO_DATA]
     failed = [silent for silent in known.silent if silent.outcome == Outcome.ERROR]
     unsure = head.unknown + head.dropped
-    aside = sum(row.observations for row in known.set_aside)
+    aside = sum(row.observations for row in known.set_aside if row.source != OWN_CRAWL)  # what else a page links to
     return (
-        "No page was visited for this report: it says what the sources say, as of the dates of their files.",
+        *_not_looked_at(known.verification),
         f"{count_of(len(sampled), 'file')} {_either(len(sampled), 'has', 'have')} exactly as many rows as the export "
         f"allows: there are most likely more links than {_either(len(sampled), 'it shows', 'they show')}."
         if sampled
@@ -308,6 +392,29 @@ def _not_known(known: Known) -> tuple[str, ...]:
         "When a link was made is not known. First seen is when a source noticed it.",
         "Nobody outside a search engine knows how it treats a link. Values and risks here are worked out from stated "
         "rules; each can be opened, checked and changed.",
+    )
+
+
+def _not_looked_at(found: Verification | None) -> tuple[str, ...]:
+    if found is None:
+        return (
+            "No page was visited for this report: it says what the sources say, as of the dates of their files. "
+            "Linkwright can look itself: linkwright verify, in a workspace.",
+        )
+    unchecked, once = found.links - found.checked, found.gone - found.confirmed
+    return (
+        f"We have not looked at {count_of(unchecked, 'link')} ourselves: for {_either(unchecked, 'it', 'them')} this "
+        "report says what the sources say, as of the dates of their files."
+        if unchecked
+        else "We looked at every link known here. What became of the pages since then is not known.",
+        f"At {count_of(found.unseen, 'link')} we tried to look and could not: robots.txt asks us not to, the server "
+        f"refused or did not answer, and so on. {_either(found.unseen, 'It does', 'They do')} not count as lost."
+        if found.unseen
+        else "",
+        f"{count_of(once, 'link')} {_either(once, 'was', 'were')} missed once. Whether "
+        f"{_either(once, 'it is', 'they are')} lost is not known before a second look, at least a day later."
+        if once
+        else "",
     )
 
 

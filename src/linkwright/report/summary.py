@@ -11,7 +11,7 @@ from linkwright.report.findings import grouped
 from linkwright.report.model import FileRead, FindingGroup, Headline, Report
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.reading import count_of, percent
-from linkwright.vocabulary.terms import FindingKind
+from linkwright.vocabulary.terms import OWN_CRAWL, FindingKind
 
 WIDTH = 100
 FILES, NOTES, SOURCES = 8, 4, 5  # lines each part may take
@@ -31,6 +31,7 @@ def render_summary(report: Report, console: Console) -> None:
         _aside,
         _notes,
         _headline,
+        _verified,
         _sources,
         _tiers,
         _findings,
@@ -99,7 +100,7 @@ def _rejected(report: Report) -> Iterator[Padding]:
 
 def _aside(report: Report) -> Iterator[Padding]:
     for reason, say in _ASIDE.items():
-        rows = [row for row in report.set_aside if row.reason == reason]
+        rows = [row for row in report.set_aside if row.reason == reason and row.source != OWN_CRAWL]
         if rows:
             most = max(rows, key=lambda row: row.observations)
             yield _sentence(say(sum(row.observations for row in rows), shortened(plain(most.example), 60)))
@@ -159,6 +160,18 @@ def _headline(report: Report) -> Iterator[Text]:
     if share is not None:
         known = head.followed + head.not_followed
         yield Text(f"{percent(share)} followed ({head.followed:,} of the {known:,} for which a source says)")
+
+
+def _verified(report: Report) -> Iterator[Padding]:
+    found = report.verification
+    if found is None:
+        return
+    yield _sentence(
+        f"Own check, until {found.last_day}, of {count_of(found.checked, 'link')}: {found.stands:,} still there, "
+        f"{found.gone:,} gone ({found.confirmed:,} confirmed), {found.unseen:,} not seen"
+    )
+    if found.reclaim:
+        yield _sentence("To win back: " + ", ".join(f"{each.what} {each.links:,}" for each in found.reclaim))
 
 
 def _counted(number: int, word: str) -> tuple[tuple[str, str], str]:

@@ -17,12 +17,14 @@ from linkwright.report.appendix import (
     set_aside_listing,
     silent_listing,
     source_listing,
+    verified_listings,
 )
 from linkwright.report.findings import Tables
 from linkwright.report.listings import ANCHORS, DOMAINS, GROUPS, LINKS, TARGETS, Sheet, first_sql, listing_rows
 from linkwright.report.model import Cell, Column, Kind, Listing, Report, Row
 from linkwright.report.neutral import plain, spreadsheet_text
 from linkwright.report.reading import count_of
+from linkwright.report.verification import CHECKS, RECLAIM
 
 # Excel could hold 1,048,576 rows a sheet, but a cell takes 8 microseconds to write, so such a sheet takes two minutes,
 # and longer to open. Beyond this many links, links.csv and links.parquet serve.
@@ -34,6 +36,7 @@ _FORMATS = {Kind.NUMBER: "#,##0.####", Kind.SHARE: "0.0%", Kind.POINTS: "0.0", K
 _WHOLE = (("Domains", DOMAINS), ("Groups", GROUPS), ("Anchors", ANCHORS), ("Targets", TARGETS))
 # So few rows are held in memory until the end, which takes a tenth less time and room; more are written one by one.
 HELD_ROWS = 30_000
+_VERIFIED = (("Win back", RECLAIM), ("Checks", CHECKS))
 _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_formulas": False,
@@ -62,14 +65,19 @@ def write_workbook(report: Report, profile: Tables, path: Path, *, links_rows: i
         for name, listing in (("Findings", finding_listing(report)), ("Evidence", evidence_listing(report))):
             _sheet(book, name, listing.columns, listing.rows, heading, formats)
         _sheet(book, "Links", LINKS.columns, _all_rows(profile, LINKS, links_rows), heading, formats)
-        for name, sheet in _WHOLE:
+        for name, sheet in _whole(report):
             _sheet(book, name, sheet.columns, _all_rows(profile, sheet, OTHER_ROWS), heading, formats)
         for name, listing in _small(report):
             _sheet(book, name, listing.columns, listing.rows, heading, formats)
 
 
+def _whole(report: Report) -> tuple[tuple[str, Sheet], ...]:
+    return (*_WHOLE, *_VERIFIED) if report.verification else _WHOLE
+
+
 def _small(report: Report) -> tuple[tuple[str, Listing], ...]:
     return (
+        *zip(("States", "Changes"), verified_listings(report), strict=False),
         ("Months", month_listing(report)),
         ("Sources", source_listing(report)),
         ("Files", file_listing(report)),
@@ -142,7 +150,7 @@ def _summary_rows(report: Report, links_rows: int) -> Iterable[tuple[str, str | 
             "Sheet Links",
             f"The {links_rows:,} links of the highest value of {head.links:,}; all are in links.csv and links.parquet.",
         )
-    for name, sheet in _WHOLE:
+    for name, sheet in _whole(report):
         total = report.listing(sheet.id).total
         if total > OTHER_ROWS:
             yield f"Sheet {name}", f"The first {OTHER_ROWS:,} rows of {total:,}."
@@ -168,6 +176,8 @@ def _summary_rows(report: Report, links_rows: int) -> Iterable[tuple[str, str | 
         )
     for title, texts in (
         ("What you have", report.reading.have),
+        ("Verification", report.reading.verified),
+        ("What can be won back", report.reading.reclaim),
         ("What it means", report.reading.means),
         ("What to look at first", report.reading.look_first),
         ("What we do not know", report.reading.not_known),

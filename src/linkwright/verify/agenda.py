@@ -30,7 +30,8 @@ create table if not exists links (
     followed integer,
     placement text,
     state text,
-    gone_since text
+    gone_since text,
+    stood integer not null
 );
 create index if not exists links_of_page on links (page);
 create table if not exists targets (
@@ -57,6 +58,7 @@ class ExpectedLink:
         placement: where it stood when we last looked; None before the first look.
         state: outcome of our last look; None before the first.
         gone_since: when our looks began to miss it; None while it stands.
+        stood: an earlier look of ours saw it.
     """
 
     page: str
@@ -66,6 +68,7 @@ class ExpectedLink:
     placement: str | None = None
     state: str | None = None
     gone_since: datetime | None = None
+    stood: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ class Agenda:
                 "insert or ignore into pages (url, etag, last_modified) values (?, ?, ?)", map(astuple, pages)
             )
             store.executemany(
-                "insert into links select id, ?, ?, ?, ?, ?, ? from pages where url = ?", map(_link_row, links)
+                "insert into links select id, ?, ?, ?, ?, ?, ?, ? from pages where url = ?", map(_link_row, links)
             )
             store.execute("insert into run values (?, ?, ?)", (run.id, begun.isoformat(), scope))
         return run
@@ -158,7 +161,7 @@ class Agenda:
     def expected(self, page: str) -> tuple[ExpectedLink, ...]:
         """The links a page should carry."""
         rows = self._rows(
-            "select target, anchor, followed, placement, state, gone_since from links "
+            "select target, anchor, followed, placement, state, gone_since, stood from links "
             "where page = (select id from pages where url = ?)",
             (page,),
         )
@@ -212,11 +215,11 @@ class Agenda:
 
 def _link_row(link: ExpectedLink) -> tuple[object, ...]:
     since = link.gone_since.isoformat() if link.gone_since else None
-    return (link.target, link.anchor, link.followed, link.placement, link.state, since, link.page)
+    return (link.target, link.anchor, link.followed, link.placement, link.state, since, bool(link.stood), link.page)
 
 
 def _expected(page: str, row: Sequence[object]) -> ExpectedLink:
-    target, anchor, followed, placement, state, gone_since = row
+    target, anchor, followed, placement, state, gone_since, stood = row
     return ExpectedLink(
         page,
         str(target),
@@ -225,6 +228,7 @@ def _expected(page: str, row: Sequence[object]) -> ExpectedLink:
         _text(placement),
         _text(state),
         None if gone_since is None else datetime.fromisoformat(str(gone_since)),
+        bool(stood),
     )
 
 

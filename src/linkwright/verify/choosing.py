@@ -29,6 +29,7 @@ select
   case when c.link_id is not null then l.placement end as placement,
   c.state,
   c.gone_since,
+  c.last_stood is not null as stood,
   d.etag,
   d.last_modified
 from links l
@@ -67,8 +68,8 @@ class Chosen:
     """Links to look at, best first.
 
     Attributes:
-        rows: page, target, anchor (texts), followed, placement, state, gone_since, etag, last_modified; null for not
-            known.
+        rows: page, target, anchor (texts), followed, placement, state, gone_since, stood, etag, last_modified; null for
+            not known.
         rejected: lines of a list that are no addresses, in words.
     """
 
@@ -138,6 +139,7 @@ LISTED = pa.schema(
         ("followed", pa.bool_()),
         *((name, pa.string()) for name in ("placement", "state")),
         ("gone_since", pa.timestamp("us")),
+        ("stood", pa.bool_()),
         *((name, pa.string()) for name in ("etag", "last_modified")),
     ]
 )

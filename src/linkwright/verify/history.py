@@ -28,7 +28,8 @@ select
   c.evidence
 from check_seen c
 cross join asked a
-where strpos(c.referring_page_url, a.host) > 0
+where a.host is null
+  or strpos(c.referring_page_url, a.host) > 0
 order by
   c.observed_at,
   c.target_url
@@ -73,15 +74,24 @@ def past_looks(engine: Engine, ledger: Ledger, page: str) -> tuple[PastLook, ...
     canonical = canonical_url(page)
     if canonical is None:
         raise UnreadableInputError(f"Not the address of a page: {page}", todo="Write it whole: https://blog.com/post")
-    engine.register("check_seen", tuple(ledger.files("check_seen")) or CHECK_SEEN.schema.empty_table())
-    engine.register("asked", pa.table({"host": [without_www(host_of(canonical))]}))
-    rows = engine.query(_LOOKS).to_pylist()
-    looks = tuple(_look(row) for row in rows if same_page(str(row["referring_page_url"]), canonical))
+    host = without_www(host_of(canonical))
+    looks = tuple(look for look in _looks(engine, ledger, host) if same_page(look.page, canonical))
     if not looks:
         raise UnreadableInputError(
             f"We have not looked at {page} yet.", todo="Check it first: linkwright verify, or linkwright verify LIST."
         )
     return looks
+
+
+def all_looks(engine: Engine, ledger: Ledger) -> tuple[PastLook, ...]:
+    """Return all looks of a small ledger, oldest first."""
+    return _looks(engine, ledger, None)
+
+
+def _looks(engine: Engine, ledger: Ledger, host: str | None) -> tuple[PastLook, ...]:
+    engine.register("check_seen", tuple(ledger.files("check_seen")) or CHECK_SEEN.schema.empty_table())
+    engine.register("asked", pa.table({"host": pa.array([host], pa.string())}))
+    return tuple(map(_look, engine.query(_LOOKS).to_pylist()))
 
 
 def kept_response(folder: Path, look: PastLook) -> Kept | None:

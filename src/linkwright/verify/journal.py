@@ -11,12 +11,14 @@ from linkwright._version import __version__
 from linkwright.fetch.evidence import EvidenceWriter
 from linkwright.fetch.model import Answer
 from linkwright.ledger import Batch, Ledger
+from linkwright.ledger.runs import part_id, part_name
 from linkwright.page.analysis import Document
 from linkwright.verify.agenda import Agenda, Run
 from linkwright.verify.looks import Look
-from linkwright.verify.records import REPORT, SOURCE, Records
+from linkwright.verify.records import REPORT, Records
 from linkwright.vocabulary.facts import FACTS
 from linkwright.vocabulary.site import Site
+from linkwright.vocabulary.terms import OWN_CRAWL
 
 PAGES_PER_BATCH = 1_000
 SECONDS_PER_BATCH = 60.0
@@ -72,7 +74,7 @@ class Journal:
         self._began = time.monotonic()
 
     def _batch_id(self) -> str:
-        return f"check-{self._run.id}-{self._number:04d}"
+        return part_id(self._run.id, self._number)
 
     def _batch(self) -> Batch:
         rows = {fact: len(found) for fact, found in self._records.rows.items()}
@@ -86,10 +88,10 @@ class Journal:
         now = datetime.now(UTC)
         return Batch(
             id=self._records.batch,
-            source=SOURCE,
+            source=OWN_CRAWL,
             report=REPORT,
             title="Own check of links",
-            file_name=f"check of {self._run.begun:%Y-%m-%d %H:%M} ({self._run.scope}), part {self._number + 1}",
+            file_name=part_name(f"check of {self._run.begun:%Y-%m-%d %H:%M} ({self._run.scope})", self._number),
             file_sha256=hashlib.sha256(self._records.batch.encode()).hexdigest(),
             file_size=0,
             read=stored,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from linkwright.fetch.model import Answer
 from linkwright.page.analysis import Document
@@ -12,12 +12,10 @@ from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, links_to
 from linkwright.verify.targets import same_page, written
 from linkwright.vocabulary.site import Site
-from linkwright.vocabulary.states import STATES, LinkState, Standing
-from linkwright.vocabulary.terms import KeyKind, LinkStatus, Placement
+from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
+from linkwright.vocabulary.terms import OWN_CRAWL, KeyKind, LinkStatus, Placement
 
-SOURCE = "own-crawl"
 REPORT = "verify"
-CONFIRMED_AFTER = timedelta(days=1)  # between the first look that missed a link and the one that calls it lost
 MAX_OTHER_DOMAINS = 100  # of a page: what else it links to is told by its first hundred domains
 Row = dict[str, object]
 
@@ -83,7 +81,7 @@ class Records:
 
 
 def _origin(batch: str, row: int, moment: datetime) -> Row:
-    return {"source": SOURCE, "report": REPORT, "batch": batch, "row": row, "observed_at": _naive(moment)}
+    return {"source": OWN_CRAWL, "report": REPORT, "batch": batch, "row": row, "observed_at": _naive(moment)}
 
 
 def _check(look: Look, answer: Answer, evidence: str | None) -> Row:
@@ -136,8 +134,9 @@ def _status(look: Look, moment: datetime) -> Row:
     if standing is Standing.STANDS and _same_target(look):
         return {"status": str(LinkStatus.LIVE), "status_reason": reason, "last_seen": _naive(moment)}
     if standing is Standing.GONE and _is_certain(look, moment):
-        since = look.expected.gone_since or moment
-        return {"status": str(LinkStatus.LOST), "status_reason": reason, "lost_at": _naive(since)}
+        # A first look finds all old losses on one day; when they happened we only know of links we saw before.
+        since = _naive(look.expected.gone_since or moment) if look.expected.stood else None
+        return {"status": str(LinkStatus.LOST), "status_reason": reason, "lost_at": since}
     unconfirmed = f"{look.state} (unconfirmed)" if standing is Standing.GONE else reason
     return {"status": str(LinkStatus.UNKNOWN), "status_reason": unconfirmed}
 

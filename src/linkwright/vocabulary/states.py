@@ -1,7 +1,11 @@
 """What our own check of a link can end in. A link that could not be looked at is unknown, never lost."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+# Between the first look that missed a link and the one that calls it lost: what fails today is often back tomorrow.
+CONFIRMED_AFTER = timedelta(days=1)
 
 
 class Standing(StrEnum):

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+OWN_CRAWL = "own-crawl"  # the source of what we saw ourselves; every other source is a vendor's short name
+
 
 class LinkStatus(StrEnum):
     """What one observer said about a link. `dropped` and `unknown` are never `lost`."""

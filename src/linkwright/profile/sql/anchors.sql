@@ -45,21 +45,22 @@ totals as (
 
 linking as (
     select distinct
-        anchor,
-        referring_domain
-    from links
-    where anchor is not null
+        coalesce(c.anchor_key, '') as folded,
+        l.referring_domain
+    from links as l
+    left join anchor_classes as c on l.anchor = c.anchor
+    where l.anchor is not null
 ),
 
+-- domains that stand alone are owners each; only the others need to be told apart
 spread as (
     select
-        coalesce(c.anchor_key, '') as folded,
-        count(distinct l.referring_domain) as referring_domains,
-        count(distinct d.owner_group) as owner_groups
+        l.folded,
+        count(*) as referring_domains,
+        count(*) - count(g.owner_group) + count(distinct g.owner_group) as owner_groups
     from linking as l
-    inner join domains as d on l.referring_domain = d.referring_domain
-    left join anchor_classes as c on l.anchor = c.anchor
-    group by coalesce(c.anchor_key, '')
+    left join group_members as g on l.referring_domain = g.referring_domain
+    group by l.folded
 )
 
 select

@@ -56,6 +56,7 @@ select
     p.observed_at as checked_at,
     before.state as previous_state,
     before.observed_at as previous_at,
+    p.last_stood,
     m.gone_since,
     p.looks,
     p.final_page_url,

@@ -1,9 +1,9 @@
 -- link_rows: every link row with its keys, and what is wrong with it where it is not a backlink of this site. Kept, and
--- written once, since everything else reads it: `repeated` tells the rows that need merging from those that are links as
--- they stand, and `attached` those that name no target (see `linked.sql`).
+-- written once, since everything else reads it: `repeated` tells the rows that may need merging from those that are
+-- links as they stand, and `attached` those that name no target (see `linked.sql`).
 select
     l.link_id,
-    r.link_id is not null as repeated,
+    r.digest is not null as repeated,
     l.attached,
     l.referring_page,
     l.page_key,
@@ -59,5 +59,5 @@ select
         when l.problem is not null then l.target_url
     end as problem_example
 from linked as l
-left join repeated_links as r on l.link_id = r.link_id
+left join repeated_links as r on hash(l.plain_key, l.target_key) = r.digest
 left join anchor_classes as c on l.anchor = c.anchor

@@ -1,5 +1,4 @@
--- linked: every link row with the link it speaks of. A view, read twice: computing ids again is cheaper than keeping them
--- (10 million links: 11 s of processor time against 30).
+-- linked: every link row with the link it speaks of. A view: `link_rows.sql` runs it once.
 --
 -- A row that names only the page proves that the page links to the site, not which link of it. Where other sources
 -- know links of that page, the row counts as one more observation of each of them: it adds its source and what it

@@ -1,4 +1,4 @@
--- mirror_claims: everything candidates might have in common, as texts that begin with their kind. A view.
+-- mirror_claims: everything candidates might have in common, as texts that begin with their kind.
 --
 -- Of a domain with many links only some are looked at: those whose texts have small digests. Domains choose by the same
 -- digests, so what two have in common is chosen in both.

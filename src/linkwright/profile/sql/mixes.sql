@@ -82,14 +82,15 @@ counted as (
     group by site, own, referring_domain, aspect, value
 ),
 
-ranked as (
+most as (
     select
-        *,
-        row_number() over (
-            partition by site, referring_domain, aspect
-            order by times desc, value
-        ) as place
+        site,
+        own,
+        referring_domain,
+        aspect,
+        min_by(value, {'times': 0 - times, 'value': value}) as value
     from counted
+    group by site, own, referring_domain, aspect
 )
 
 select
@@ -98,6 +99,5 @@ select
     aspect,
     value,
     count(*) as referring_domains
-from ranked
-where place = 1
+from most
 group by site, own, aspect, value

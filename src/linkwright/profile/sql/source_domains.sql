@@ -1,4 +1,5 @@
--- source_domains: what each report of each source has of each referring domain.
+-- source_domains: what each report of each source has of each referring domain. Our own crawl looks at what others
+-- told of, so it is no source beside them: it would seem to know everything, and nothing would be known to one alone.
 with merged as (
     select
         link_id,
@@ -62,4 +63,5 @@ select
     cast(sum(observations) as bigint) as observations,
     cast(sum(links) as bigint) as links
 from told
+where source <> 'own-crawl'
 group by source || ' ' || report, referring_domain

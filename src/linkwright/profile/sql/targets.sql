@@ -23,13 +23,14 @@ linking as (
     where target_key <> ''
 ),
 
+-- domains that stand alone are owners each; only the others need to be told apart
 spread as (
     select
         l.target_key,
         count(*) as referring_domains,
-        count(distinct d.owner_group) as owner_groups
+        count(*) - count(g.owner_group) + count(distinct g.owner_group) as owner_groups
     from linking as l
-    inner join domains as d on l.referring_domain = d.referring_domain
+    left join group_members as g on l.referring_domain = g.referring_domain
     group by l.target_key
 ),
 

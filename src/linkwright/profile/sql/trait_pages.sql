@@ -26,7 +26,7 @@ worded as (
         ' ' || trim(regexp_replace(lower(p.title), '[^\p{L}\p{M}\p{N}]+', ' ', 'g')) || ' ' as title_words,
         lower(regexp_extract(p.path, '([^/?.]*)(?:\.[a-zA-Z]+)?/?(?:\?.*)?$', 1)) as last_part
     from paged as p
-    inner join frequent_paths as f on p.path = f.path
+    inner join frequent_paths as f on hash(p.path) = f.digest
 ),
 
 site_names as (
