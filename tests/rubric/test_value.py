@@ -345,6 +345,8 @@ def test_an_error_we_were_answered_with_says_nothing_where_we_were_refused(mini:
         profile = mini(links=[{"link_id": "x", **FULL, "http_code": 406}], domains=[RATED], **tables)
         return scores(judged(MiniProfile(profile.engine, SITE), found={}), "link_scores")["x"]["value"]
 
-    refused = value(checks=[{"link_id": "x", "standing": "unseen", "state": "blocked"}])
+    look: Row = {"link_id": "x", "standing": "unseen"}
+    refused = value(checks=[{**look, "state": "blocked", "http_code": 406}])
     assert value() == 0
+    assert value(checks=[{**look, "state": "robots-blocked"}]) == 0, "then the error is another tool's word"
     assert refused == _looked_at(mini)["value"]

@@ -44,7 +44,8 @@ class Crawl:
         """One look at one link: three rows of one number, the last only where the page was read."""
         standing = STATES[state].standing
         origin = self._origin(NOON)
-        asked = {**origin, "referring_page_url": page, "target_url": target}
+        answered = {"http_code": link.get("http_code", 200)}
+        asked = {**origin, "referring_page_url": page, "target_url": target, **answered}
         self._add(
             "check_seen", {**asked, "state": str(state), "reason": reason, "remarks": list(remarks), **(check or {})}
         )
@@ -56,7 +57,7 @@ class Crawl:
             told = {"status": "live", "status_reason": None if state is LinkState.FOUND else str(state), **seen}
         elif STATES[state].definite:
             told = {"status": "lost", "status_reason": str(state)}
-        self._add("link_seen", {"http_code": 200, **asked, **told, **_of_page(link)})
+        self._add("link_seen", {**asked, **told, **_of_page(link)})
         if document is not None:
             self._add("document_seen", {**origin, "page_url": page, "final_url": page, "http_code": 200, **document})
 
@@ -96,7 +97,7 @@ class Crawl:
 
 
 def _of_page(columns: Found) -> Found:
-    return {name: columns[name] for name in ("http_code", "page_type", "external_links", "ip") if name in columns}
+    return {name: columns[name] for name in ("page_type", "external_links", "ip") if name in columns}
 
 
 def text_print(seed: int, changed: int = 0) -> str:

@@ -28,8 +28,8 @@ SCORE_COLUMNS = (
     *(f"points_{factor}" for factor in FACTORS),
     *(f"check_{name}" for name in CHECKS),
 )
-# What the scores ask of our own looks: states beside the one that decided a link's status, each true or false. A link
-# with `unseen` could not be looked at, so an error its page answered us with says nothing.
+# What the scores ask of our own looks: states beside the one that decided a link's status, each true or false. Where a
+# page answered and could not be seen we were `refused`: the error it answered with is for us and says nothing of it.
 _LOOKS = f"""
 with told as (
   select
@@ -42,6 +42,7 @@ with told as (
     standing as state
   from checks
   where standing = '{Standing.UNSEEN}'
+    and http_code is not null
   union all
   select
     link_id,
@@ -56,7 +57,7 @@ select
   bool_or(state = '{LinkState.NOFOLLOW}') as not_followed,
   bool_or(state = '{LinkState.CLOAKED}') as cloaked,
   bool_or(state = '{LinkState.RENDERED_ONLY}') as script_only,
-  bool_or(state = '{Standing.UNSEEN}') as unseen
+  bool_or(state = '{Standing.UNSEEN}') as refused
 from told
 group by link_id
 """

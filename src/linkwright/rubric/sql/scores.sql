@@ -24,7 +24,7 @@ with known as (
     end as placement,
     case
       when e.not_indexed or regexp_matches(lower(l.status_reason), 'noindex|canonical') then 'not_indexed'
-      when l.http_code in (400, 404, 406, 410, 414) and not coalesce(e.unseen, false) then 'page_error'
+      when l.http_code in (400, 404, 406, 410, 414) and not coalesce(e.refused, false) then 'page_error'
       when {hidden} then 'not_in_page'
       when l.status = 'dropped' and coalesce(l.followed, true) then 'dropped'
       when l.sponsored then 'sponsored'
