@@ -167,7 +167,7 @@ def _spoil_rows(file: Path) -> None:
     raw = file.read_bytes()
     footer = int.from_bytes(raw[-8:-4], "little") + 8
     file.write_bytes(raw[:4] + bytes(len(raw) - footer - 4) + raw[-footer:])
-    with pytest.raises((OSError, pa.ArrowInvalid)):  # noqa: PT011 - whatever the library says
+    with pytest.raises((OSError, pa.ArrowInvalid)):
         pq.read_table(file)
 
 
