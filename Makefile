@@ -36,7 +36,7 @@ demo: .venv/.runtime
 
 test: setup
 	scripts/ensure-browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check .

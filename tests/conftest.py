@@ -1,4 +1,4 @@
-"""What every test may use: the folder of real export samples."""
+"""What every test may use, and how the whole suite runs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SAMPLES_VARIABLE = "LINKWRIGHT_SAMPLES"
 _CHECKOUT = Path(__file__).resolve().parents[1]
+_LONGEST = "test_spark.py"
+
+# A busy machine is no defect: no example is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: begun last, it would leave the other core idle at the end."""
+    items.sort(key=lambda item: item.path.name != _LONGEST)
 
 
 @pytest.fixture(scope="session")

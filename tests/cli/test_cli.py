@@ -35,6 +35,17 @@ def run(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.Comple
     return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, timeout=120)
 
 
+Audited = tuple[subprocess.CompletedProcess[str], Path]
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    """An audit of `links.csv`, and the folder of its report."""
+    folder = tmp_path_factory.mktemp("audited")
+    (folder / "links.csv").write_text(LINKS, "utf-8")
+    return run("audit", "links.csv", "--site", "quaybakery.example", "--out", "report", cwd=folder), folder / "report"
+
+
 def data(done: subprocess.CompletedProcess[str]) -> object:
     envelope = json.loads(done.stdout)
     assert set(envelope) == {"ok", "data", "error"}
@@ -42,18 +53,17 @@ def data(done: subprocess.CompletedProcess[str]) -> object:
     return envelope["data"]
 
 
-def test_audit_prints_a_summary_and_writes_every_file(links: Path, tmp_path: Path) -> None:
-    done = run("audit", links.name, "--site", "quaybakery.example", "--out", "report", cwd=tmp_path)
+def test_audit_prints_a_summary_and_writes_every_file(audited: Audited) -> None:
+    done, report = audited
     assert done.returncode == ExitCode.OK, done.stderr
     counts = next(line for line in done.stdout.splitlines() if "links.csv" in line)
     assert re.search(r"\b3\s+2\s+1\s+0\b", counts), "rows read = stored + rejected + declared"
-    written = {path.name for path in (tmp_path / "report").iterdir()}
+    written = {path.name for path in report.iterdir()}
     assert written == {"report.html", "report.xlsx", "report.json", "report.md", "links.parquet", "links.csv"}
 
 
-def test_a_rejected_row_is_in_the_report_with_line_reason_and_text(links: Path, tmp_path: Path) -> None:
-    run("audit", links.name, "--site", "quaybakery.example", "--out", "report", cwd=tmp_path)
-    report = json.loads((tmp_path / "report" / "report.json").read_text("utf-8"))["data"]
+def test_a_rejected_row_is_in_the_report_with_line_reason_and_text(audited: Audited) -> None:
+    report = json.loads((audited[1] / "report.json").read_text("utf-8"))["data"]
     (row,) = report["listings"]["rejected"]["rows"]
     told = " ".join(map(str, row.values() if isinstance(row, dict) else row))
     assert "not an address,https://quaybakery.example/" in told

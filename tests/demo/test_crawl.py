@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from demo.web.pages import STANDING
@@ -19,10 +20,13 @@ WIDE = Politeness(
     delay=0,
     rest_factor=0,
     attempts=1,
-    timeout=2,
     max_bytes=500_000,
     allow_private=True,
 )
+# Only for those that never answer the time is short: the others may take theirs on a busy machine.
+HURRIED = replace(WIDE, timeout=2)
+SLOW = [url for url, row in TODAY.items() if row.state == "timeout"]
+OTHERS = [url for url in TODAY if url not in SLOW]
 OUTCOMES = {
     "robots-blocked": Failure.DISALLOWED,
     "no such name": Failure.DNS_NOT_FOUND,
@@ -38,10 +42,12 @@ def answers() -> Mapping[str, Answer]:
     async def fetch() -> dict[str, Answer]:
         with serving() as web, pytest.MonkeyPatch.context() as patch:
             patch.setenv("SSL_CERT_FILE", str(web.certificate))
-            requests = [Request(url) for url in TODAY]
-            names = DnsResolver(["127.0.0.1"], port=web.dns_port)
-            found = crawl(requests, WIDE, resolver=names, connect_to=("127.0.0.1", web.port))
-            return {answer.url: answer async for answer in found}
+            found: dict[str, Answer] = {}
+            for limits, urls in ((WIDE, OTHERS), (HURRIED, SLOW)):
+                names = DnsResolver(["127.0.0.1"], port=web.dns_port)
+                answers = crawl(map(Request, urls), limits, resolver=names, connect_to=("127.0.0.1", web.port))
+                found |= {answer.url: answer async for answer in answers}
+            return found
 
     return asyncio.run(fetch())
 

@@ -35,12 +35,14 @@ from tests.profile.making import FolderOfFacts
 
 LINKS = 200_000  # ordinary ones, of three sources, with mirrors and networks
 ODD_ROWS = 4_000  # of each fact table, with values that engines like to read differently
-# Two hundred statements, each run once: the time that goes into compiling them well never comes back.
+# Hundreds of statements, each run once: the time that goes into compiling them well never comes back, nor does that
+# for packing what is read back at once.
 BRISK = {
-    "spark.driver.defaultJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.defaultJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn1g",
     "spark.sql.shuffle.partitions": "1",
+    "spark.shuffle.compress": "false",
+    "spark.shuffle.checksum.enabled": "false",
+    "spark.sql.parquet.compression.codec": "uncompressed",
 }
 TOLERANCE = 1e-9  # relative; engines add numbers up in different orders
 SHOWN = 3  # rows of one difference

@@ -23,7 +23,7 @@ def race(folder: Path, *roles: str) -> list[int]:
         )
         for seed, role in enumerate(roles)
     ]
-    answers = [process.communicate(timeout=60) for process in processes]
+    answers = [process.communicate(timeout=120) for process in processes]
     assert [process.returncode for process in processes] == [0] * len(roles), answers
     return [int(answer) for answer, _ in answers]
 

@@ -1,6 +1,5 @@
 """What is committed is there, what is not is not, and the same content twice changes nothing."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,21 +154,21 @@ def test_rows_with_very_long_texts_do_not_wait_for_a_full_row_group(
     assert [footer.row_group(n).num_rows for n in range(footer.num_row_groups)] == [3, 3, 3]
 
 
-def test_hundreds_of_batches_list_quickly(ledger: Ledger) -> None:
-    for number in range(301):
-        _make_quickly(ledger, batch_id(number))
-    begun = time.perf_counter()
-    assert len(ledger.batches()) == 301
-    assert time.perf_counter() - begun < 3  # 0.1 s here; the bound only catches reading of rows
+def test_batches_are_listed_without_reading_a_row(ledger: Ledger) -> None:
+    for number in range(3):
+        store(ledger, batch_id(number))
+    for file in (*ledger.files("link_seen"), *ledger.rejected_files()):
+        _spoil_rows(file)
+    assert len(ledger.batches()) == 3
 
 
-def _make_quickly(ledger: Ledger, identity: str) -> None:
-    """A batch of one rejected row, without the cost of fsync."""
-    folder = ledger.folder / identity
-    folder.mkdir(parents=True)
-    batch = batch_of(identity, stored=0)
-    schema = REJECTED.schema.with_metadata({b"linkwright.batch": batch.to_json().encode()})
-    pq.write_table(rejected_rows(identity, 1).cast(schema), folder / "rejected.parquet")
+def _spoil_rows(file: Path) -> None:
+    """Overwrite all of a Parquet file but its footer."""
+    raw = file.read_bytes()
+    footer = int.from_bytes(raw[-8:-4], "little") + 8
+    file.write_bytes(raw[:4] + bytes(len(raw) - footer - 4) + raw[-footer:])
+    with pytest.raises((OSError, pa.ArrowInvalid)):
+        pq.read_table(file)
 
 
 def test_batches_are_listed_by_import_then_id(ledger: Ledger) -> None:

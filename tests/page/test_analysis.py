@@ -107,7 +107,7 @@ def test_order_of_attributes_and_space_between_tags_change_nothing() -> None:
     assert without_links(read(spaced)) == without_links(read(html))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=2_000), st.sampled_from([None, "text/html; charset=shift_jis", "x; charset=\x00"]))
 @example(b"<", None)
 @example(b"\xff\xfe<\x00", None)
@@ -151,7 +151,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_PIECES, max_size=40))
 def test_any_markup_is_a_page(pieces: list[str]) -> None:
     found = read("".join(pieces))

@@ -118,7 +118,7 @@ def test_depth_is_bounded_and_text_is_kept() -> None:
     assert page.endswith(b"end")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_page(body: bytes) -> None:
     reading = read(body)

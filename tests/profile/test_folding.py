@@ -29,7 +29,7 @@ def addresses(draw: st.DrawFn) -> str:
     return scheme + host + port + path + ("" if query is None else "?" + query) + draw(st.sampled_from(["", "", "#x"]))
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.lists(addresses(), min_size=150, max_size=300, unique=True))
 def test_sql_folds_as_python_does(raw: list[str]) -> None:
     with profile_of([link(address) for address in raw]) as profile:

@@ -51,7 +51,7 @@ DOMAINS = st.builds(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     links=st.lists(LINKS, min_size=1, max_size=14),
     domains=st.lists(DOMAINS, max_size=4),

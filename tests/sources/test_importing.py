@@ -409,7 +409,7 @@ def test_columns_may_have_any_name(ledger: Ledger, tmp_path: Path, rows_of: Rows
     assert [value for _, value in row["extra"]] == ["v0", "v1", "v2", "v3", "v4", "v6", "v7", "v8", "v9"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.sampled_from(
         [b"", SEMRUSH.encode() + b"\n", b"Linking page\n", b"{", b"[{", b"PK\x03\x04", b"\x1f\x8b", b"# \n"]
@@ -432,7 +432,7 @@ def test_standard_input(ledger: Ledger) -> None:
     assert stored(result).stored == 2
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, 40), size=st.integers(200, 4000))
 def test_parts_of_a_file_give_the_same_rows(tmp_path_factory: pytest.TempPathFactory, cut: int, size: int) -> None:
     lines = semrush(40).splitlines(keepends=True)

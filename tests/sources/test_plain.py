@@ -40,7 +40,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("kind", TEXTS, ids=str)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_what_arrow_reads_the_sql_reads_alike(kind: pa.DataType, data: st.DataObject) -> None:
     texts = pa.array(data.draw(st.lists(st.none() | TEXTS[kind], max_size=4)), pa.string())

@@ -21,7 +21,7 @@ def by_hand(text: str) -> tuple[list[bool], bool]:
     return [*places, inside], in_place
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(parts=pieces)
 def test_bits_say_what_reading_byte_by_byte_says(parts: list[str]) -> None:
     text = "".join(parts)

@@ -46,7 +46,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), m
 tables = st.lists(st.tuples(texts, texts, texts), max_size=20)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     table=tables,
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
@@ -66,7 +66,7 @@ def test_any_table_reads_back_with_equal_cells(
     assert count == len(table)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.text(st.sampled_from('a,"\r\n'), max_size=60), size=st.integers(1, 30))
 def test_any_mess_of_quotes_loses_no_record_and_reads_the_same_in_any_pieces(data: str, size: int) -> None:
     whole = read(data.encode())

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,12 +25,14 @@ from linkwright.verify.session import Verification, run_check
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES, LinkState
 
-HURRIED = Politeness(
-    f"Linkwright/1.0 (+https://{words.SITE}/)", delay=0, rest_factor=0, timeout=4, attempts=1, allow_private=True
-)
+PATIENT = Politeness(f"Linkwright/1.0 (+https://{words.SITE}/)", delay=0, rest_factor=0, attempts=1, allow_private=True)
+HURRIED = replace(PATIENT, timeout=2)
 BROWSER = any(map(shutil.which, NAMES))
 ROWS = rows_of_day(1)
 SAID = [item for item in expected(pages_of_day(1)) if item.url in ROWS]
+# Only for those that never answer the time is short: the others may take theirs on a busy machine.
+SLOW = [item for item in SAID if item.state == "timeout"]
+OTHERS = [item for item in SAID if item not in SLOW]
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +42,10 @@ def web() -> Iterator[Running]:
         yield running
 
 
-def means(web: Running, evidence: Path | None = None, *, browser: bool = False) -> Means:
+def means(web: Running, politeness: Politeness, evidence: Path) -> Means:
     return Means(
-        HURRIED,
-        browser=browser,
+        politeness,
+        browser=BROWSER and politeness is PATIENT,  # it takes no second look at a page that never answered
         evidence=evidence,
         dns=("127.0.0.1", web.dns_port),
         connect_to=("127.0.0.1", web.port),
@@ -69,15 +73,17 @@ def rows_in(folder: Path, fact: str) -> list[dict[str, object]]:
     return rows
 
 
-Checked = tuple[Path, Verification, Mapping[tuple[object, object], dict[str, object]]]
+Checked = tuple[Path, Sequence[Verification], Mapping[tuple[object, object], dict[str, object]]]
 
 
 @pytest.fixture(scope="module")
 def checked(web: Running, tmp_path_factory: pytest.TempPathFactory) -> Checked:
     folder = tmp_path_factory.mktemp("bakery")
     workspace = Workspace.create(folder, Site((words.SITE,)))
-    tools = means(web, folder / "evidence", browser=BROWSER)
-    found = run_check(workspace, lambda: chosen(SAID), "links of the demo", tools)
+    found = []
+    for politeness, items in ((PATIENT, OTHERS), (HURRIED, SLOW)):
+        tools = means(web, politeness, folder / "evidence")
+        found.append(run_check(workspace, partial(chosen, items), "links of the demo", tools))
     checks = {(row["referring_page_url"], row["target_url"]): row for row in rows_in(folder, "check_seen")}
     return folder, found, checks
 
@@ -113,8 +119,8 @@ def test_links_stand_where_their_rows_say(checked: Checked) -> None:
 
 def test_nothing_that_could_not_be_seen_is_lost(checked: Checked) -> None:
     folder, found, checks = checked
-    assert found.pages_left == 0
-    assert found.tally.links == len(SAID)
+    assert [each.pages_left for each in found] == [0, 0]
+    assert sum(each.tally.links for each in found) == len(SAID)
     lost = {
         checks[row["referring_page_url"], row["target_url"]]["state"]
         for row in rows_in(folder, "link_seen")
