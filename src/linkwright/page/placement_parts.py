@@ -21,7 +21,7 @@ _MUCH = (0.15, 0.4)  # share of the prose of the page that the smallest part mea
 
 
 def log(numbers: Numbers | Ints) -> Numbers:
-    """Return log(1 + n), nothing below zero."""
+    """Return the logarithm of one more, and 0 below zero."""
     return np.log1p(np.maximum(numbers, 0))
 
 
@@ -59,7 +59,8 @@ class Parts:
         found = [0] * len(marked)
         for place in range(1, len(marked)):
             found[place] = place if marked[place] else found[self.up[place]]
-        return np.array(found)[self.above]
+        of_link: Ints = np.array(found)[self.above]
+        return of_link
 
     def path_to(self, place: int) -> list[bool]:
         """Mark a part and all that it stands in."""
