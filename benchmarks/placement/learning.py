@@ -26,8 +26,8 @@ PARTS = {
 }
 FOLDS = 4
 SEED = 11
-CONTENT = Settings(trees=120)
-PART = Settings(trees=150, rate=0.2)
+CONTENT = Settings(trees=160, rate=0.12, columns=0.3, ridge=40.0)
+PART = Settings(trees=150, rate=0.2, columns=0.3, rows=0.4)
 _INTERNAL_KEPT = 0.25  # of the links within a site, which are nine of ten
 _MOST_OF_A_PART = 5_000
 

@@ -136,8 +136,10 @@ def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placeme
 
 
 def _listed(matrix: Floats, model: Model, beside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether a link stands among links to other sites with hardly a word between them: a list beside the content, or
-    a page that is one, with most links to other sites and little prose for each."""
+    """Whether a link stands among links to other sites with hardly a word between them, in a list.
+
+    A list beside the content, or a page that is one: most links lead to other sites, with little prose for each.
+    """
     wanted = ("external around", "part 5 density", "external share", "prose", "links")
     outside, dense, share, prose, links = (matrix[:, model.columns.index(name)] for name in wanted)
     whole = (share >= _MOSTLY) & (np.expm1(prose) <= _PROSE_A_LINK * np.expm1(links))
