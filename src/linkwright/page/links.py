@@ -142,7 +142,7 @@ def link_features(walked: Walk, words: Sequence[Words], addresses: Sequence[str 
             of_host[host] = _site(f"http://{host}/") if host else ""
         sites.append(of_host[host])
     anchors = [word.anchor for word in words]
-    return features(walked, anchors, addresses, sites, _site(url), own_purposes(walked))
+    return features(walked, anchors, addresses, sites, url, _site(url), own_purposes(walked))
 
 
 def _site(address: str) -> str:

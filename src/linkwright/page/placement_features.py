@@ -22,15 +22,16 @@ from linkwright.page.placement_parts import (
     of_templates,
     of_trunk,
 )
-from linkwright.page.placement_words import copyrighted, cues, said, to_author
+from linkwright.page.placement_words import copyrighted, cues, led, said
 from linkwright.page.walk import Ints, Walk, tag_ids, tag_table
 
 Matrix = NDArray[np.float32]
 _LONG_TEXT = 80  # a text this long is a sentence, not a label
 _RUN_TEXT, _RUN_COST = 40, 60  # characters that count for a run of blocks, and what each link costs it
 _FAR = 9.0  # stands for a distance to what the page has not
-_KINDS = {"list": "ul ol", "heading": "h1 h2 h3 h4 h5 h6"}
+_KINDS = {"list": "ul ol", "heading": "h1 h2 h3 h4 h5 h6", "cell": "td th"}
 _NAMED = ("navigation", "header", "footer", "sidebar", "comment", "author box", "related", "breadcrumb")
+_NEAREST = ("navigation", "content")
 NAMES = ("named ", "nearest ")
 """How the columns begin that read what elements are called."""
 
@@ -40,6 +41,7 @@ def features(
     anchors: Sequence[str],
     addresses: Sequence[str | None],
     sites: Sequence[str],
+    url: str,
     own_site: str,
     purpose: Ints,
 ) -> Matrix:
@@ -50,13 +52,14 @@ def features(
         anchors: text of each link.
         addresses: absolute address of each link; None where it has none.
         sites: registrable domain each link leads to; empty where it leads to no other page.
+        url: address of the page.
         own_site: registrable domain of the page.
         purpose: bits of what each of `Walk.parents` is called (`placement_names.own_purposes`); zeros leave it out.
     """
     columns = {
         **_of_text(walked, anchors),
         **_of_anchors(anchors, sites, own_site),
-        **_of_addresses(walked, addresses),
+        **_of_addresses(walked, addresses, url),
         **_of_names(walked, purpose),
     }
     matrix = np.empty((len(columns), len(anchors)), np.float32)  # by column in memory, as the model asks by column
@@ -72,7 +75,7 @@ def names(walked: Walk) -> list[str]:
     return [
         *_of_text(walked, none),
         *_of_anchors(none, none, ""),
-        *_of_addresses(walked, none),
+        *_of_addresses(walked, none, ""),
         *_of_names(walked, nothing),
     ]
 
@@ -168,6 +171,7 @@ def _of_anchors(anchors: Sequence[str], sites: Sequence[str], own_site: str) -> 
         "words around": _around(words, 3),
         "anchor repeats": log(np.array([repeated[anchor] for anchor in anchors])),
         **{f"{cue} around": _around(column, 4) for cue, column in zip(cues("links"), says.T, strict=True)},
+        "external": outside,
         "external around": _around(outside, 5),
         "external share": np.full(len(outside), outside.mean()),
         "site repeats": log(of_site),
@@ -176,18 +180,23 @@ def _of_anchors(anchors: Sequence[str], sites: Sequence[str], own_site: str) -> 
     }
 
 
-def _of_addresses(walked: Walk, addresses: Sequence[str | None]) -> Columns:
+def _of_addresses(walked: Walk, addresses: Sequence[str | None], url: str) -> Columns:
     leads = Counter(addresses)
+    own = url.partition("#")[0]
     paths = [_path(address) for address in addresses]
     segments = [path.strip("/").split("/") if path.strip("/") else [] for path in paths]
     depth = np.array([len(each) for each in segments], np.float64)
     hyphens = np.array([each[-1].count("-") + each[-1].count("_") if each else 0 for each in segments], np.float64)
+    tag = np.array([led(path, "tag") for path in paths], np.float64)
+    same = np.array([(address or "").partition("#")[0] == own for address in addresses], np.float64)
     return {
         "href": log(np.array([len(own.get("href") or "") for own in walked.attributes])),
         "path": log(np.array([len(path) for path in paths])),
         "path depth around": _around(depth, 3),
         "path hyphens around": _around(hyphens, 3),
-        "leads to author": np.array([to_author(path) for path in paths], np.float64),
+        "leads to author": np.array([led(path, "author") for path in paths], np.float64),
+        "leads to tag around": _around(tag, 3),
+        "leads to itself around": _around(same, 3),
         "address repeats": log(np.array([leads[address] for address in addresses])),
     }
 
@@ -223,6 +232,6 @@ def _of_names(walked: Walk, purpose: Ints) -> Columns:
     bit_of = {name: bit for bit, name in enumerate(purposes())}
     return {
         **{f"in {name}": (of_kind >> bit & 1).astype(float) for bit, name in enumerate(_KINDS)},
-        **{f"named {name}": (of_link >> bit_of[name] & 1).astype(float) for name in _NAMED},
-        "nearest content": (of_near >> bit_of["content"] & 1).astype(float),
+        **{f"{NAMES[0]}{name}": (of_link >> bit_of[name] & 1).astype(float) for name in _NAMED},
+        **{f"{NAMES[1]}{name}": (of_near >> bit_of[name] & 1).astype(float) for name in _NEAREST},
     }

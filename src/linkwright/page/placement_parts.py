@@ -118,9 +118,8 @@ def of_crowds(parts: Parts, plain: Numbers) -> Columns:
         anchor = parts.linked[end] - parts.linked[start]
         columns[f"part {least} density"] = anchor / np.maximum(anchor + text, 1)
         columns[f"part {least} plain a link"] = log(text / np.maximum(parts.count[part], 1))
-        if least > _ENOUGH[0]:
-            columns[f"part {least} plain share"] = text / total
-            columns[f"part {least} to end"] = (many - end) / many
+        columns[f"part {least} plain share"] = text / total
+        columns[f"part {least} to end"] = (many - end) / many
         if least == 15:
             columns["children"] = log(parts.children[part])
             columns["links a child"] = parts.count[part] / np.maximum(parts.children[part], 1)
@@ -147,9 +146,9 @@ def of_main_text(parts: Parts, block: Ints, sentences: Numbers) -> Columns:
     for share in _MUCH:
         part = parts.nearest([prose >= share * parts.written for prose in parts.prose])
         columns[f"much {share} depth"] = parts.below(part)
+        columns[f"much {share} density"] = parts.density(part)
+        columns[f"much {share} share"] = parts.mass[part] / parts.written
         columns[f"much {share} place"] = _place(parts, part, block, sentences)
-    columns["much density"] = parts.density(part)
-    columns["much share"] = parts.mass[part] / parts.written
     return columns
 
 

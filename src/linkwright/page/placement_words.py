@@ -22,10 +22,10 @@ def said(text: str, kind: str) -> tuple[bool, ...]:
     return tuple(not words.isdisjoint(known) for known in cues(kind).values())
 
 
-def to_author(path: str) -> bool:
-    """Return whether the path of an address leads to a person."""
+def led(path: str, cue: str) -> bool:
+    """Return whether the path of an address says a cue of `addresses`."""
     path = path.lower()
-    return any(part in path for part in cues("addresses")["author"])
+    return any(part in path for part in cues("addresses")[cue])
 
 
 def copyrighted(texts: Sequence[str]) -> list[int]:
