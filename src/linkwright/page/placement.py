@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 _MAY_BE_LISTS = (Placement.SIDEBAR, Placement.RELATED)
 _OUTSIDE = 0.9  # share of links to other sites among the ten around
 _DENSE = 0.9  # share of the text that is anchor text
-_MOSTLY = 0.5  # share of links to other sites on a page that is a list of links
+_MOSTLY = 0.5  # share of links to other sites on a page that is a list of them, and around the ends of the list
 _PROSE_A_LINK = 60  # characters of prose for each link on such a page, at most
 
 
@@ -140,7 +140,8 @@ def _listed(matrix: Floats, model: Model, beside: NDArray[np.bool_]) -> NDArray[
 
     A list beside the content, or a page that is one: most links lead to other sites, with little prose for each.
     """
-    wanted = ("external around", "part 5 density", "external share", "prose", "links")
-    outside, dense, share, prose, links = (matrix[:, model.columns.index(name)] for name in wanted)
+    wanted = ("external", "external around", "part 5 density", "external share", "prose", "links")
+    outside, around, dense, share, prose, links = (matrix[:, model.columns.index(name)] for name in wanted)
     whole = (share >= _MOSTLY) & (np.expm1(prose) <= _PROSE_A_LINK * np.expm1(links))
-    return np.asarray((outside >= _OUTSIDE) & (dense >= _DENSE) & (beside | whole))
+    among = np.where(whole, (outside > 0) & (around >= _MOSTLY), beside & (around >= _OUTSIDE))
+    return np.asarray(among & (dense >= _DENSE))
