@@ -12,7 +12,7 @@ from benchmarks.placement.labels import SETS, Label, LabelledPage, labelled_page
 from linkwright.page.addresses import resolved
 from linkwright.page.anchors import anchor_words
 from linkwright.page.links import link_features
-from linkwright.page.placement_features import Matrix, names
+from linkwright.page.placement_features import NAMES, Matrix, names
 from linkwright.page.reading import read
 from linkwright.page.walk import Walk, tag_ids, walk
 
@@ -76,7 +76,7 @@ def _features(walked: Walk, url: str) -> tuple[Matrix, Matrix]:
     addresses = [resolved(own.get("href") or "", url) for own in walked.attributes]
     whole = link_features(walked, words, addresses, url)
     bare = whole.copy()
-    blind = [number for number, name in enumerate(names(walked)) if name.startswith(("named ", "nearest "))]
+    blind = [number for number, name in enumerate(names(walked)) if name.startswith(NAMES)]
     bare[:, blind] = 0
     return whole, bare
 

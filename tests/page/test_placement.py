@@ -71,6 +71,17 @@ def test_a_list_of_other_sites_is_a_link_list() -> None:
     assert found.count(Placement.LINK_LIST) >= 0.8 * len(found)
 
 
+def test_a_page_that_lists_other_sites_is_a_link_list() -> None:
+    entries = "".join(f'<li><a href="https://friend{n}.example/">Friend {n}</a></li>' for n in range(60))
+    menu = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("start", "new", "submit", "about"))
+    page = (
+        f"<body><header><nav><ul>{menu}</ul></nav></header><main><h1>Sites</h1><p>All entries, newest first.</p>"
+        f'<ul>{entries}</ul></main><footer><a href="/privacy">Privacy</a></footer>'
+    )
+    found = [link.placement for link in links(read(page.encode()), URL) if "friend" in link.url]
+    assert found.count(Placement.LINK_LIST) >= 0.8 * len(found)
+
+
 def test_columns_are_those_the_model_learned_from() -> None:
     walked = walk(read(in_article(draft(1))).tree.root)
     assert names(walked) == list(shipped().columns)

@@ -141,7 +141,8 @@ def link_features(walked: Walk, words: Sequence[Words], addresses: Sequence[str 
         if host not in of_host:
             of_host[host] = _site(f"http://{host}/") if host else ""
         sites.append(of_host[host])
-    return features(walked, [word.anchor for word in words], sites, _site(url), own_purposes(walked))
+    anchors = [word.anchor for word in words]
+    return features(walked, anchors, addresses, sites, url, _site(url), own_purposes(walked))
 
 
 def _site(address: str) -> str:

@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 _MAY_BE_LISTS = (Placement.SIDEBAR, Placement.RELATED)
 _OUTSIDE = 0.9  # share of links to other sites among the ten around
 _DENSE = 0.9  # share of the text that is anchor text
+_MOSTLY = 0.5  # share of links to other sites on a page that is a list of them, and around the ends of the list
+_PROSE_A_LINK = 60  # characters of prose for each link on such a page, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,9 @@ def probabilities(matrix: Floats, model: Model) -> Floats:
 def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placement, float]]:
     """Return the placement of each link and how probable it is.
 
-    Content where that is more probable than everything else together, otherwise the likeliest other part. Beside the
-    content, dense links to other sites are a link list; no labels tell these, so that is a rule.
+    Content where that is more probable than everything else together, otherwise the likeliest other part. Outside
+    the content, dense links to other sites are a link list, beside the content or on a page that has hardly any; no
+    labels tell these, so that is a rule.
 
     Args:
         matrix: `placement_features.features` of the links of one page.
@@ -125,13 +128,20 @@ def placements(matrix: Floats, model: Model | None = None) -> list[tuple[Placeme
     chosen = np.where(chances[:, 0] >= 0.5, 0, part)
     names = (Placement.CONTENT, *model.parts, Placement.LINK_LIST)
     likely = chances[np.arange(len(chosen)), chosen]
-    listed = np.isin(chosen, [names.index(part) for part in _MAY_BE_LISTS]) & _listed(matrix, model)
+    beside = np.isin(chosen, [names.index(part) for part in _MAY_BE_LISTS])
+    listed = (chosen > 0) & _listed(matrix, model, beside)
     chosen[listed], likely[listed] = len(names) - 1, 1 - chances[listed, 0]
     told = zip(chosen.tolist(), likely.astype(float).round(3).tolist(), strict=True)
     return [(names[each], chance) for each, chance in told]
 
 
-def _listed(matrix: Floats, model: Model) -> NDArray[np.bool_]:
-    """Whether a link stands among links to other sites with hardly a word between them."""
-    outside, dense = (matrix[:, model.columns.index(name)] for name in ("external around", "part 5 density"))
-    return np.asarray((outside >= _OUTSIDE) & (dense >= _DENSE))
+def _listed(matrix: Floats, model: Model, beside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether a link stands among links to other sites with hardly a word between them, in a list.
+
+    A list beside the content, or a page that is one: most links lead to other sites, with little prose for each.
+    """
+    wanted = ("external", "external around", "part 5 density", "external share", "prose", "links")
+    outside, around, dense, share, prose, links = (matrix[:, model.columns.index(name)] for name in wanted)
+    whole = (share >= _MOSTLY) & (np.expm1(prose) <= _PROSE_A_LINK * np.expm1(links))
+    among = np.where(whole, (outside > 0) & (around >= _MOSTLY), beside & (around >= _OUTSIDE))
+    return np.asarray(among & (dense >= _DENSE))

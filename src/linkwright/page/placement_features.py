@@ -1,7 +1,8 @@
 """What is measured of each link to tell where on the page it stands: a matrix, one row a link, one column a feature.
 
 Lengths are characters, as log(1 + n). Features that a new design of a site leaves as they are come first: lengths of
-text, density of links, repetition, position, the anchor. What elements are called comes last and may be left out.
+text, density of links, repetition, position, headings, the anchor, the address. What elements are called comes last and
+may be left out.
 """
 
 from collections import Counter
@@ -11,45 +12,56 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linkwright.page.placement_names import purposes
-from linkwright.page.walk import Ints, Walk, tag_table
+from linkwright.page.placement_parts import (
+    Columns,
+    Numbers,
+    Parts,
+    log,
+    of_crowds,
+    of_main_text,
+    of_templates,
+    of_trunk,
+)
+from linkwright.page.placement_words import copyrighted, cues, led, said
+from linkwright.page.walk import Ints, Walk, tag_ids, tag_table
 
 Matrix = NDArray[np.float32]
-Columns = dict[str, NDArray[np.float64]]
 _LONG_TEXT = 80  # a text this long is a sentence, not a label
-_READABLE = 250  # characters of running text that make a part of the page something to read
-_ENOUGH = (2, 5, 15, 40)  # links in the smallest part of the page around a link that is measured
-_KINDS = {
-    "p": "p",
-    "li": "li",
-    "cell": "td th",
-    "heading": "h1 h2 h3 h4 h5 h6",
-    "definition": "dd dt",
-    "quote": "blockquote",
-    "figure": "figure figcaption",
-    "emphasis": "strong b em i small",
-    "note": "sup",
-    "table": "table",
-    "list": "ul ol",
-    "form": "form",
-    "pre": "pre code",
-}
-_NETWORKS = frozenset(
-    f"{name}.com"
-    for name in ("facebook", "instagram", "linkedin", "pinterest", "reddit", "tiktok", "twitter", "x", "youtube")
-)
+_RUN_TEXT, _RUN_COST = 40, 60  # characters that count for a run of blocks, and what each link costs it
+_FAR = 9.0  # stands for a distance to what the page has not
+_KINDS = {"list": "ul ol", "heading": "h1 h2 h3 h4 h5 h6", "cell": "td th"}
+_NAMED = ("navigation", "header", "footer", "sidebar", "comment", "author box", "related", "breadcrumb")
+_NEAREST = ("navigation", "content")
+NAMES = ("named ", "nearest ")
+"""How the columns begin that read what elements are called."""
 
 
-def features(walked: Walk, anchors: Sequence[str], sites: Sequence[str], own_site: str, purpose: Ints) -> Matrix:
+def features(
+    walked: Walk,
+    anchors: Sequence[str],
+    addresses: Sequence[str | None],
+    sites: Sequence[str],
+    url: str,
+    own_site: str,
+    purpose: Ints,
+) -> Matrix:
     """Measure all links of a page.
 
     Args:
         walked: the page.
         anchors: text of each link.
+        addresses: absolute address of each link; None where it has none.
         sites: registrable domain each link leads to; empty where it leads to no other page.
+        url: address of the page.
         own_site: registrable domain of the page.
         purpose: bits of what each of `Walk.parents` is called (`placement_names.own_purposes`); zeros leave it out.
     """
-    columns = {**_of_text(walked, anchors), **_of_links(walked, anchors, sites, own_site), **_of_names(walked, purpose)}
+    columns = {
+        **_of_text(walked, anchors),
+        **_of_anchors(anchors, sites, own_site),
+        **_of_addresses(walked, addresses, url),
+        **_of_names(walked, purpose),
+    }
     matrix = np.empty((len(columns), len(anchors)), np.float32)  # by column in memory, as the model asks by column
     for row, column in zip(matrix, columns.values(), strict=True):
         row[:] = column
@@ -62,196 +74,145 @@ def names(walked: Walk) -> list[str]:
     nothing = np.zeros(len(walked.parents), np.int64)
     return [
         *_of_text(walked, none),
-        *_of_links(walked, none, none, ""),
+        *_of_anchors(none, none, ""),
+        *_of_addresses(walked, none, ""),
         *_of_names(walked, nothing),
     ]
-
-
-def _log(numbers: NDArray[np.float64] | Ints) -> NDArray[np.float64]:
-    return np.log1p(np.maximum(numbers, 0))
 
 
 def _of_text(walked: Walk, anchors: Sequence[str]) -> Columns:
     at, many = walked.at, len(walked.links)
     own = np.array([len(anchor) for anchor in anchors], np.float64)
     lengths = np.array([len(text.strip()) for text in walked.texts], np.float64)
-    node_length = np.zeros(len(walked.nodes) + 1)
-    node_length[walked.text_at] = lengths
-    read = np.concatenate(([0.0], np.cumsum(node_length)))  # characters before each node
-    linked = np.concatenate(([0.0], np.cumsum(own)))  # characters of the links before each link
-    before = read[at] - linked[:-1]  # characters of plain text before each link
+    read = np.concatenate(([0.0], np.cumsum(lengths)))  # characters before each text
+    order = np.searchsorted(walked.text_at, at)
+    linked = np.concatenate(([0.0], np.cumsum(own)))
+    before = read[order] - linked[:-1]  # characters of plain text before each link
     gap = np.maximum(np.append(before[1:], read[-1] - linked[-1]) - before, 0)  # plain text until the next link
-    plain = np.concatenate(([0.0], np.cumsum(gap)))
-    total = max(read[-1] - linked[-1], 1.0)
-    number = np.arange(many)
-    columns = {
-        "own": _log(own),
-        "gap before": _log(np.concatenate(([before[0]], gap[:-1]))),
-        "gap after": _log(gap),
-        "plain share before": before / total,
-        "place": number / many,
-        "places from end": _log(many - 1 - number),
-        "places from start": _log(number),
-        "links": np.full(many, np.log1p(many)),
-        "plain": np.full(many, np.log1p(total)),
-        "plain a link": np.full(many, np.log1p(total / many)),
-    }
-    for near in (1, 3, 10):
-        low, high = np.maximum(number - near, 0), np.minimum(number + near, many)
-        around = plain[high] - plain[low]
-        columns[f"plain around {near}"] = _log(around / np.maximum(high - low, 1))
-        columns[f"density around {near}"] = (linked[high] - linked[low]) / np.maximum(
-            linked[high] - linked[low] + around, 1
-        )
-    columns |= _of_blocks(walked, own, lengths)
-    columns |= _of_parts(walked, own, plain, linked, total)
-    return columns
-
-
-def _of_blocks(walked: Walk, own: NDArray[np.float64], lengths: NDArray[np.float64]) -> Columns:
-    block, text_block = walked.block[walked.at], walked.block[walked.text_at]
+    block, text_block = walked.block[at], walked.block[walked.text_at]
     blocks = int(walked.block[-1]) + 2
     text = np.bincount(text_block, lengths, blocks)
-    linked = np.bincount(block, own, blocks)
-    links = np.bincount(block, minlength=blocks)
-    plain = np.maximum(text - linked, 0)
-    # Text before the link in its own block, as lengths only
-    order = np.searchsorted(walked.text_at, walked.at)
-    ahead = np.concatenate(([0.0], np.cumsum(lengths)))
-    start = np.searchsorted(text_block, block)
-    left = ahead[order] - ahead[np.minimum(start, order)]
+    anchor = np.bincount(block, own, blocks)
+    plain = np.maximum(text - anchor, 0)
     sentence = plain >= _LONG_TEXT
     runs = np.concatenate(([0], np.cumsum(sentence)))
-    where = np.flatnonzero(sentence)
-    columns = {
-        "block plain": _log(plain[block]),
-        "block density": linked[block] / np.maximum(text[block], 1),
-        "block links": _log(links[block]),
-        "block left": _log(left),
-        "sentences before": _log(runs[block]),
-        "sentences after": _log(runs[-1] - runs[block + 1]),
-        "sentence share before": runs[block] / max(runs[-1], 1),
-    }
-    for name, near in (("near", 3), ("around", 10), ("far", 30)):
-        low, high = np.maximum(block - near, 0), np.minimum(block + near + 1, blocks)
-        columns[f"sentences {name}"] = (runs[high] - runs[low]).astype(np.float64)
-    if len(where):
-        following = np.searchsorted(where, block)
-        columns["to sentence after"] = _log(where[np.minimum(following, len(where) - 1)] - block) + 9.0 * (
-            following == len(where)
-        )
-        previous = np.searchsorted(where, block, "right") - 1
-        columns["to sentence before"] = _log(block - where[np.maximum(previous, 0)]) + 9.0 * (previous < 0)
-    else:
-        columns["to sentence after"] = columns["to sentence before"] = np.full(len(block), 9.0)
-    previous, following = plain[np.maximum(block - 1, 0)], plain[np.minimum(block + 1, blocks - 1)]
-    columns["previous block"], columns["next block"] = _log(previous), _log(following)
-    return columns
-
-
-def _of_parts(
-    walked: Walk,
-    own: NDArray[np.float64],
-    plain: NDArray[np.float64],
-    linked: NDArray[np.float64],
-    total: float,
-) -> Columns:
-    above, up_of = np.array(walked.above), walked.parent_of
-    counted = np.bincount(above, minlength=len(up_of)).tolist()
-    prose = list(walked.prose)
-    for place in range(len(up_of) - 1, 0, -1):
-        counted[up_of[place]] += counted[place]
-        prose[up_of[place]] += prose[place]
-    trunk = _trunk(up_of, prose)
-    depth, leaves_trunk, readable = [0] * len(up_of), [0] * len(up_of), [0] * len(up_of)
-    enough = [[0] * len(up_of) for _ in _ENOUGH]
-    for place in range(1, len(up_of)):
-        up = up_of[place]
-        depth[place] = depth[up] + 1
-        leaves_trunk[place] = place if place in trunk else leaves_trunk[up]
-        readable[place] = place if prose[place] >= _READABLE else readable[up]
-        count = counted[place]
-        for level, least in zip(enough, _ENOUGH, strict=True):
-            level[place] = place if count >= least else level[up]
-    first, count, mass, deep = np.array(walked.first), np.array(counted), np.array(prose), np.array(depth)
-    written = max(prose[0], 1)
-    left, reads = np.array(leaves_trunk)[above], np.array(readable)[above]
-    columns: Columns = {
-        "depth": deep[above].astype(float),
-        "links in parent": _log(count[above]),
-        "prose in parent": _log(mass[above]),
-        "prose": np.full(len(own), np.log1p(prose[0])),
-        "on trunk": mass[left] / written,
-        "trunk links": _log(count[left]),
-        "trunk prose a link": _log(mass[left] / np.maximum(count[left], 1)),
-        "trunk depth": (deep[above] - deep[left]).astype(float),
-        "below trunk": (deep[left] - max(depth[place] for place in trunk)).astype(float),
-        "trunk length": np.full(len(own), float(max(depth[place] for place in trunk))),
-        "readable prose": _log(mass[reads]),
-        "readable share": mass[reads] / written,
-        "readable links": _log(count[reads]),
-        "readable prose a link": _log(mass[reads] / np.maximum(count[reads], 1)),
-        "readable depth": (deep[above] - deep[reads]).astype(float),
-        "readable density": (linked[first[reads] + count[reads]] - linked[first[reads]]) / np.maximum(mass[reads], 1),
-    }
-    all_links = len(own)
-    for level, least in zip(enough, _ENOUGH, strict=True):
-        part = np.array(level)[above]
-        start, end = first[part], first[part] + count[part]
-        text = plain[np.maximum(end - 1, start)] - plain[start]
-        anchor = linked[end] - linked[start]
-        columns[f"part {least} links"] = _log(count[part])
-        columns[f"part {least} density"] = anchor / np.maximum(anchor + text, 1)
-        columns[f"part {least} plain a link"] = _log(text / np.maximum(count[part], 1))
-        columns[f"part {least} plain share"] = text / total
-        columns[f"part {least} prose a link"] = _log(mass[part] / np.maximum(count[part], 1))
-        columns[f"part {least} prose share"] = mass[part] / written
-        columns[f"part {least} place"] = start / all_links
-        columns[f"part {least} to end"] = (all_links - end) / all_links
-    return columns
-
-
-def _trunk(up_of: Sequence[int], prose: Sequence[int]) -> set[int]:
-    """Follow the running text from the root down, as long as one child has most of it."""
-    best = [0] * len(up_of)
-    for place in range(1, len(up_of)):
-        if prose[place] > prose[best[up_of[place]]] or not best[up_of[place]]:
-            best[up_of[place]] = place
-    trunk, place = {0}, 0
-    while best[place] and prose[best[place]] > 0.6 * prose[place]:
-        place = best[place]
-        trunk.add(place)
-    return trunk
-
-
-def _of_links(walked: Walk, anchors: Sequence[str], sites: Sequence[str], own_site: str) -> Columns:
-    hrefs = [(own.get("href") or "")[:300] for own in walked.attributes]
-    said, led = Counter(anchors), Counter(sites)
-    outside = np.array([site not in ("", own_site) for site in sites], np.float64)
-    lengths = _log(np.array([len(anchor) for anchor in anchors]))
+    written = np.concatenate(([0.0], np.cumsum(np.where(sentence, plain, 0))))
+    low, high = np.maximum(block - 10, 0), np.minimum(block + 11, blocks)
+    parts = Parts(walked, own)
     return {
+        "own": log(own),
+        "gap after": log(gap),
+        "plain share before": before / max(read[-1] - linked[-1], 1.0),
+        "links": np.full(many, np.log1p(many)),
+        "block plain": log(plain[block]),
+        "block density": anchor[block] / np.maximum(text[block], 1),
+        "sentences around": (runs[high] - runs[low]).astype(float),
+        "sentence share before": runs[block] / max(runs[-1], 1),
+        "run share": np.full(many, _run_share(plain, np.bincount(block, minlength=blocks), written)),
+        **of_trunk(parts),
+        **of_crowds(parts, np.concatenate(([0.0], np.cumsum(gap)))),
+        **of_main_text(parts, block, written),
+        **of_templates(parts, log(own), log(plain[block])),
+        **_of_headings(walked, block, written),
+    }
+
+
+def _run_share(plain: Numbers, links: Ints, written: Numbers) -> float:
+    """Share of the sentences in the run of blocks that has most text after paying for its links."""
+    worth = np.concatenate(([0.0], np.cumsum(np.where(plain >= _RUN_TEXT, plain, 0) - _RUN_COST * links)))
+    stop = int(np.argmax(worth - np.minimum.accumulate(worth)))
+    start = int(np.argmin(worth[: stop + 1]))
+    return float((written[stop] - written[start]) / max(written[-1], 1))
+
+
+def _of_headings(walked: Walk, block: Ints, written: Numbers) -> Columns:
+    """Measure the section a link stands in: from the heading above it to the next. The first has no heading."""
+    levels = np.zeros(512)
+    for level in range(1, 7):
+        levels[list(tag_ids(f"h{level}"))] = level
+    places = np.flatnonzero(levels[walked.tags])
+    above = np.searchsorted(places, walked.at, "right")  # 0 where there is no heading above
+    level_of = np.concatenate(([0.0], levels[walked.tags[places]]))
+    starts = np.concatenate(([0], walked.block[places]))
+    prose = np.diff(written[np.append(starts, len(written) - 1)])
+    links = np.bincount(above, minlength=len(starts))
+    titles = np.flatnonzero(level_of == 1)
+    texts = [
+        walked.texts[number]
+        for number in np.searchsorted(walked.text_at, places).tolist()
+        if number < len(walked.texts)
+    ]
+    says = np.array([(False,) * len(cues("headings")), *(said(text[:80], "headings") for text in texts)], float)
+    claims = walked.block[walked.text_at[copyrighted(walked.texts)[-8:]]]
+    to_claim = np.abs(block[:, None] - claims).min(axis=1, initial=1 << 14)
+    return {
+        "blocks below heading": np.where(above > 0, log(block - starts[above]), _FAR),
+        "heading level": level_of[above],
+        "headings above": log(above),
+        "below title": (block > starts[titles[0]]).astype(float) if len(titles) else np.full(len(block), -1.0),
+        "section prose a link": log(prose[above] / np.maximum(links[above], 1)),
+        **{
+            f"below {cue}": says[np.minimum(above, len(says) - 1), number]
+            for number, cue in enumerate(cues("headings"))
+        },
+        "to copyright": log(to_claim),
+    }
+
+
+def _of_anchors(anchors: Sequence[str], sites: Sequence[str], own_site: str) -> Columns:
+    repeated, linked = Counter(anchors), Counter(sites)
+    linked[""] = 0
+    outside = np.array([site not in ("", own_site) for site in sites], np.float64)
+    words = np.array([anchor.count(" ") + 1 for anchor in anchors], np.float64)
+    of_site = np.array([linked[site] for site in sites], np.float64)
+    says = np.array([said(anchor[:80], "links") for anchor in anchors], np.float64)
+    return {
+        "words": words,
+        "words around": _around(words, 3),
+        "anchor repeats": log(np.array([repeated[anchor] for anchor in anchors])),
+        **{f"{cue} around": _around(column, 4) for cue, column in zip(cues("links"), says.T, strict=True)},
         "external": outside,
-        "words": np.array([anchor.count(" ") + 1 for anchor in anchors], np.float64),
-        "lower case": np.array([anchor[:1].islower() for anchor in anchors], np.float64),
-        "mark": np.array([anchor[-1:] in ".!?:»›→" for anchor in anchors], np.float64),
-        "anchor repeats": _log(np.array([said[anchor] for anchor in anchors])),
-        "site repeats": _log(np.array([led[site] for site in sites])),
-        "slashes": np.array([href.count("/") for href in hrefs], np.float64),
-        "href": _log(np.array([len(href) for href in hrefs])),
-        "fragment": np.array([href[:1] == "#" for href in hrefs], np.float64),
-        "network": np.array([site in _NETWORKS for site in sites], np.float64),
-        "rel": np.array([bool(own.get("rel")) for own in walked.attributes], np.float64),
         "external around": _around(outside, 5),
         "external share": np.full(len(outside), outside.mean()),
-        "same anchor length": _around(np.abs(np.diff(lengths, prepend=0)), 3),
+        "site repeats": log(of_site),
+        "site share": of_site / max(sum(linked.values()), 1),
+        "sites": np.full(len(outside), np.log1p(len(linked))),
     }
 
 
-def _around(numbers: NDArray[np.float64], near: int) -> NDArray[np.float64]:
+def _of_addresses(walked: Walk, addresses: Sequence[str | None], url: str) -> Columns:
+    leads = Counter(addresses)
+    own = url.partition("#")[0]
+    paths = [_path(address) for address in addresses]
+    segments = [path.strip("/").split("/") if path.strip("/") else [] for path in paths]
+    depth = np.array([len(each) for each in segments], np.float64)
+    hyphens = np.array([each[-1].count("-") + each[-1].count("_") if each else 0 for each in segments], np.float64)
+    tag = np.array([led(path, "tag") for path in paths], np.float64)
+    same = np.array([(address or "").partition("#")[0] == own for address in addresses], np.float64)
+    return {
+        "href": log(np.array([len(own.get("href") or "") for own in walked.attributes])),
+        "path": log(np.array([len(path) for path in paths])),
+        "path depth around": _around(depth, 3),
+        "path hyphens around": _around(hyphens, 3),
+        "leads to author": np.array([led(path, "author") for path in paths], np.float64),
+        "leads to tag around": _around(tag, 3),
+        "leads to itself around": _around(same, 3),
+        "address repeats": log(np.array([leads[address] for address in addresses])),
+    }
+
+
+def _path(address: str | None) -> str:
+    if not address or not address.startswith("http"):
+        return ""
+    start = address.find("/", 8)
+    return address[start:300].partition("?")[0].partition("#")[0] if start > 0 else ""
+
+
+def _around(numbers: Numbers, near: int) -> Numbers:
     sums = np.concatenate(([0.0], np.cumsum(numbers)))
     place = np.arange(len(numbers))
     low, high = np.maximum(place - near, 0), np.minimum(place + near + 1, len(numbers))
-    means: NDArray[np.float64] = (sums[high] - sums[low]) / (high - low)
+    means: Numbers = (sums[high] - sums[low]) / (high - low)
     return means
 
 
@@ -268,8 +229,9 @@ def _of_names(walked: Walk, purpose: Ints) -> Columns:
         kind[place] |= kind[up]
     above = walked.above
     of_link, of_near, of_kind = np.array(bits)[above], np.array(nearest)[above], np.array(kind)[above]
+    bit_of = {name: bit for bit, name in enumerate(purposes())}
     return {
         **{f"in {name}": (of_kind >> bit & 1).astype(float) for bit, name in enumerate(_KINDS)},
-        **{f"named {name}": (of_link >> bit & 1).astype(float) for bit, name in enumerate(purposes())},
-        **{f"nearest {name}": (of_near >> bit & 1).astype(float) for bit, name in enumerate(purposes())},
+        **{f"{NAMES[0]}{name}": (of_link >> bit_of[name] & 1).astype(float) for name in _NAMED},
+        **{f"{NAMES[1]}{name}": (of_near >> bit_of[name] & 1).astype(float) for name in _NEAREST},
     }
