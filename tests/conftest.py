@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,9 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no folder of real export samples at {folder}; set {SAMPLES_VARIABLE} to the folder that has them")
     return folder
+
+
+def pytest_configure() -> None:
+    """Let programs under test be interrupted, also where a shell started this run in the background, deaf to Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
