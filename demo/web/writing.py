@@ -56,14 +56,7 @@ def bakery_html(url: str, refresh_to: str = "") -> str:
 
 
 def _framed(kind: Kind, name: str, url: str, title: str, language: str, head: str, signs: Mapping[str, str]) -> str:
-    texts = TEXTS.get(language, TEXTS["en"])
-    start = zlib.crc32(url.encode())
-    filler = {
-        f"text{number + 1}": " ".join(
-            texts[(start + number * SENTENCES + sentence) % len(texts)] for sentence in range(SENTENCES)
-        )
-        for number in range(PARAGRAPHS)
-    }
+    filler = {f"text{number + 1}": _filler(language, url, number) for number in range(PARAGRAPHS)}
     site = str(urlsplit(url).hostname).removeprefix("www.").split(".")[0].replace("-", " ").title()
     known = {
         "title": html.escape(title),
@@ -76,6 +69,17 @@ def _framed(kind: Kind, name: str, url: str, title: str, language: str, head: st
     }
     parts = {part: Template(getattr(kind, part)).substitute(known) for part in ("main", "aside", "footer")}
     return Template(FRAME).substitute(known, head=head + kind.head, **parts)
+
+
+def _filler(language: str, url: str, number: int) -> str:
+    """A paragraph of real words in an order of the page's own: pages of strangers do not share their text."""
+    texts = TEXTS.get(language, TEXTS["en"])
+    start = zlib.crc32(url.encode()) + number * SENTENCES
+    sentences = [texts[(start + place) % len(texts)].split() for place in range(SENTENCES)]
+    return " ".join(
+        " ".join(sorted(words_of, key=lambda word: zlib.crc32(f"{url} {number} {word}".encode())))
+        for words_of in sentences
+    )
 
 
 def _link(link: Link, page: Page) -> str:
