@@ -52,6 +52,7 @@ def test_ordinary_addresses_take_the_fast_path(ordinary: str) -> None:
         ("ftp://example.com/", None),
         ("localhost/x", None),
         ("not an address", None),
+        ("http://\ud800.example/", None),
         ("", None),
     ],
 )

@@ -52,7 +52,7 @@ def canonical_url(raw: str) -> str | None:
         text = "http://" + text.lstrip("/")
     try:
         url = can_ada.parse(text)
-    except (ValueError, UnicodeError):
+    except (ValueError, TypeError):  # can_ada raises the second for half a surrogate pair
         return None
     if url.protocol not in ("http:", "https:") or "." not in url.hostname.strip("."):
         return None

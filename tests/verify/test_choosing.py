@@ -37,6 +37,15 @@ def test_lines_that_are_no_addresses_are_named_with_their_place(tmp_path: Path) 
     assert [line.split(": ")[0] for line in chosen.rejected] == [f"{path}:1", f"{path}:3"]
 
 
+def test_what_is_no_text_is_left_out_and_long_lines_are_never_held(tmp_path: Path) -> None:
+    path = tmp_path / "pages.txt"
+    path.write_bytes(b"https://a.test/\x00\nhttps://b.test/" + b"x" * 5_000_000 + b"\n\xff\xfe1\nhttps://c.test/\n")
+    chosen = read_list(path)
+    assert [page.url for page in chosen.pages()] == ["https://c.test/"]
+    assert [line.split(": ")[0] for line in chosen.rejected] == [f"{path}:1", f"{path}:2", f"{path}:3"]
+    assert max(map(len, chosen.rejected)) < 300 + len(str(path))
+
+
 def test_a_list_without_one_address_is_no_list(tmp_path: Path) -> None:
     path = tmp_path / "pages.txt"
     path.write_text("nothing\n")

@@ -48,6 +48,17 @@ def test_a_page_without_the_link_says_that_it_was_removed() -> None:
     assert only(looks_at(answer(article("a shop")))).state is LinkState.REMOVED
 
 
+@pytest.mark.parametrize("rel", ["canonical", "alternate"])
+def test_an_address_for_machines_is_no_link_in_the_page(rel: str) -> None:
+    head = f'<link rel="{rel}" href="{HOME}">'
+    only_there = only(looks_at(answer(article("a shop", head))))
+    assert only_there.state is LinkState.OUTSIDE_PAGE
+    assert rel in only_there.reason
+    both = only(looks_at(answer(article(LINK, head))))
+    assert both.link is not None
+    assert both.link.anchor == "My Site"
+
+
 def test_a_link_to_a_name_that_only_begins_like_ours_is_not_ours() -> None:
     page = article('<a href="https://mysite.example.evil.test/">My Site</a> <a href="https://notmysite.example/">b</a>')
     assert only(looks_at(answer(page))).state is LinkState.REMOVED

@@ -87,6 +87,12 @@ def test_a_page_tells_of_links_nobody_knew_and_of_other_sites() -> None:
     assert check["evidence"] == document["evidence"] == "some.warc.gz:12"
 
 
+def test_what_machines_read_is_not_what_a_page_links_to() -> None:
+    head = '<link rel="alternate" type="application/rss+xml" href="https://feeds.test/a"><link rel="canonical" href="https://x.test/">'
+    page = answer(article(f"{LINK} <!-- <a href='https://old.test/'>old</a> -->", head))
+    assert [row["target_url"] for row in rows_of(page)["link_seen"]] == [HOME]
+
+
 def test_keys_of_the_owner_are_recorded_with_the_host() -> None:
     page = article(LINK, '<script src="https://www.googletagmanager.com/gtag/js?id=G-ABC1234567"></script>')
     (key,) = rows_of(answer(page))["key_seen"]

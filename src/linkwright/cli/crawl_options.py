@@ -33,7 +33,7 @@ def _address(_context: click.Context, option: click.Parameter, text: str | None)
     address, _, port = text.rpartition(":")
     if not address or not port.isdecimal():
         raise ConfigError(
-            f"--{option.name} cannot read '{text}'.", todo="Write an address and a port, such as 127.0.0.1:8053."
+            f"{option.opts[0]} cannot read '{text}'.", todo="Write an address and a port, such as 127.0.0.1:8053."
         )
     return address.strip("[]"), int(port)
 

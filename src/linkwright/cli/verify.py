@@ -93,7 +93,7 @@ def _passing(pages: str | None, domains: tuple[str, ...], crawl: Crawl, *, as_js
     with tempfile.TemporaryDirectory(prefix="linkwright-") as folder, Watching(talk()) as watching:
         workspace = Workspace.create(Path(folder), clean_site(domains))
         means = means_of(crawl, workspace.site.name, Path("evidence"))
-        verify(folder, means=means, pages=pages, watch=watching.crawl, stage=watching.stage)
+        found = verify(folder, means=means, pages=pages, watch=watching.crawl, stage=watching.stage)
         with duck_engine() as engine:
             looks = all_looks(engine, workspace.ledger)
     if as_json:
@@ -102,6 +102,8 @@ def _passing(pages: str | None, domains: tuple[str, ...], crawl: Crawl, *, as_js
         for look in looks:
             line = f"{look.state}: {look.page} → {look.target or 'any page of the site'}. {look.reason}"
             page().print(line, markup=False, soft_wrap=True)
+    for line in found.rejected:
+        talk().print(f"Left out: {line}", markup=False, soft_wrap=True)
     return ExitCode.OK if looks else ExitCode.NETWORK
 
 

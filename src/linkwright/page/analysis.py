@@ -1,5 +1,6 @@
 """Everything that is measured about one page: bytes in, facts out. No opinion, no input or output."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,6 +91,15 @@ class Document:
     text_fingerprint: bytes | None
     walls: tuple[Wall, ...]
 
+    @property
+    def clickable(self) -> tuple[PageLink, ...]:
+        """The links a reader can follow, in document order: no address for machines, none outside the page."""
+        return _clickable(self.links)
+
+
+def _clickable(links: Iterable[PageLink]) -> tuple[PageLink, ...]:
+    return tuple(link for link in links if link.link_type in _CLICKABLE and link.where not in _NOT_OF_THE_PAGE)
+
 
 def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_header: str | None = None) -> Document:
     """Read a page and measure it. Any bytes are a page; time and memory are bounded.
@@ -114,7 +124,7 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
     published, modified = metadata.published(found, said), metadata.modified(found, said)
     author = metadata.author(found, said)
     declared = metadata.declared_language(found)
-    clickable = [link for link in page_links if link.link_type in _CLICKABLE and link.where not in _NOT_OF_THE_PAGE]
+    clickable = _clickable(page_links)
     outside = outside_addresses(clickable, url)
     external = sum(link.url in outside for link in clickable)
     features = {

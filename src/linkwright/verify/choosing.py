@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TextIO
 
 import pyarrow as pa
 
@@ -15,6 +16,8 @@ from linkwright.verify.agenda import ExpectedLink, PageToCheck
 
 # A comma may be part of an address; one before `http` is not.
 _BETWEEN = re.compile(r"[\s;]+|,(?=\s*\"?https?://)")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")  # no text file has these; a tab may part a pair
+LONGEST_LINE = 20_000  # characters: two addresses, each longer than any browser takes
 # What counts as new follows the data, not the clock: an export of March has new links of March.
 _CHOSEN = """
 with newest as (
@@ -109,20 +112,20 @@ def read_list(path: Path) -> Chosen:
     Raises:
         UnreadableInputError: the file cannot be read, or no line of it is an address.
     """
+    rows: list[dict[str, str]] = []
+    rejected: list[str] = []
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            for number, line in enumerate(_lines(file), 1):
+                pair = _pair(line)
+                if pair:
+                    rows.append(dict(zip(("page", "target"), (*pair, ""), strict=False)))
+                elif line.strip() and not line.startswith("#"):
+                    rejected.append(f"{path}:{number}: not an address: {_shown(line)}")
     except OSError as error:
-        raise UnreadableInputError(f"reading failed: {error.strerror or error}", where=Place(str(path))) from error
-    rows, rejected = [], []
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip('" ') for cell in _BETWEEN.split(line.strip())]
-        addresses = [canonical_url(cell) for cell in cells[:2]]
-        if addresses[0] is None or addresses[-1] is None:
-            rejected.append(f"{path}:{number}: not an address: {line[:100]}")
-        else:
-            rows.append({"page": addresses[0], "target": addresses[1] if len(addresses) > 1 else ""})
+        raise UnreadableInputError(
+            f"reading failed: {error.strerror or error}", todo="Name a text file.", where=Place(str(path))
+        ) from error
     if not rows:
         raise UnreadableInputError(
             "no line of the file is an address of a page",
@@ -131,6 +134,27 @@ def read_list(path: Path) -> Chosen:
             available=tuple(rejected[:5]),
         )
     return Chosen(pa.Table.from_pylist(rows, schema=LISTED), tuple(rejected))
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Lines, each cut where no address reaches; what follows the cut is passed over, not held."""
+    while line := file.readline(LONGEST_LINE):
+        yield line
+        while len(line) == LONGEST_LINE and not line.endswith("\n"):
+            line = file.readline(LONGEST_LINE)
+
+
+def _pair(line: str) -> tuple[str, ...] | None:
+    """The page of a line and the target beside it, or None where one of them is no address."""
+    text = line.strip()
+    if not text or text.startswith("#") or len(line) == LONGEST_LINE or _UNPRINTABLE.search(text):
+        return None
+    addresses = [canonical_url(cell.strip('" ')) for cell in _BETWEEN.split(text)[:2]]
+    return tuple(address for address in addresses if address) if all(addresses) else None
+
+
+def _shown(line: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", line.strip())[:100]
 
 
 LISTED = pa.schema(

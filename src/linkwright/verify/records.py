@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from linkwright.fetch.model import Answer
 from linkwright.page.analysis import Document
 from linkwright.page.links import PageLink
+from linkwright.page.shape import outside_addresses
 from linkwright.urls import canonical_url, host_of, registrable_domain
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, links_to
@@ -161,14 +162,13 @@ def _unexpected(
 
 def _other_links(document: Document, site: Site) -> tuple[PageLink, ...]:
     """The first link to each other registrable domain."""
-    own = {registrable_domain(name) for name in (_host(document.url), *site.domains)}
+    ours = {registrable_domain(name) for name in site.domains}
+    domains = outside_addresses(document.clickable, document.url)
     first: dict[str, PageLink] = {}
-    for link in document.links:
-        domain = registrable_domain(_host(link.url))
-        if domain and domain not in own:
+    for link in document.clickable:
+        domain = domains.get(link.url)
+        if domain and domain not in ours and len(first) < MAX_OTHER_DOMAINS:
             first.setdefault(domain, link)
-        if len(first) == MAX_OTHER_DOMAINS:
-            break
     return tuple(first.values())
 
 
