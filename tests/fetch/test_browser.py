@@ -243,6 +243,20 @@ def test_a_missing_browser_is_told_with_what_to_install(monkeypatch: pytest.Monk
     assert "apt-get install chromium" in told.value.todo
 
 
+def test_a_driver_that_does_not_start_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("playwright", reason="the extra `browser` is not installed")
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", "/bin/false")
+    monkeypatch.setattr("linkwright.fetch.browser.installed", lambda: "/usr/bin/chromium")
+
+    async def enter() -> None:
+        async with Chromium(book(), AGENT):
+            pass
+
+    with pytest.raises(ConfigError, match="does not start") as told:
+        asyncio.run(enter())
+    assert "libatomic1" in told.value.todo
+
+
 def test_a_missing_package_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 

@@ -11,7 +11,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize(
     ("work", "how", "at_least"),
-    [("import", "steps", 20), ("tidy", "steps", 20), ("import", "moments", 10), ("tidy", "moments", 5)],
+    [("import", "steps", 20), ("tidy", "steps", 20), ("import", "moments", 12), ("tidy", "moments", 12)],
 )
 def test_killed(work: str, how: str, at_least: int, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.ledger.killing", work, how, str(tmp_path)]

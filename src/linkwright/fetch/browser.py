@@ -155,7 +155,13 @@ class Chromium:
                 todo="pip install 'linkwright[browser]' (and Chromium from your system, not from `playwright install`)",
             ) from missing
         executable = installed()
-        self._playwright = await async_playwright().start()
+        try:
+            self._playwright = await async_playwright().start()
+        except Exception as broken:  # Playwright has no class of its own for a driver that does not start
+            raise ConfigError(
+                "Playwright's driver does not start, so no browser can be used.",
+                todo="It needs libatomic (Debian, Ubuntu: apt-get install libatomic1); or check without --browser.",
+            ) from broken
         try:
             self._browser = await self._launched(self._playwright, executable)
         except BaseException:
