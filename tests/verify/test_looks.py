@@ -7,7 +7,7 @@ import pytest
 from linkwright.fetch.model import Failure
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, by_browser
-from linkwright.verify.running import document_of
+from linkwright.verify.running import document_of, worth_a_browser
 from linkwright.verify.targets import Target, target_of
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES, LinkState, Standing
@@ -241,6 +241,22 @@ def test_the_part_that_came_before_a_break_may_show_the_link_and_proves_nothing_
     for failure, state in ((Failure.TIMEOUT, LinkState.TIMEOUT), (Failure.INCOMPLETE, LinkState.UNREACHABLE)):
         assert only(looks_at(answer(article(LINK), failure=failure, truncated=True))).state is LinkState.FOUND
         assert only(looks_at(answer("<p>half", failure=failure, truncated=True))).state is state
+
+
+@pytest.mark.parametrize(
+    ("status", "broken"), [(404, True), (410, True), (500, True), (403, False), (429, False), (503, False)]
+)
+def test_a_target_that_turns_us_away_is_not_broken(status: int, broken: bool) -> None:
+    asked = replace(answer("no", status=status), url=HOME, final_url=HOME)
+    assert target_of(asked, None).broken is broken
+
+
+def test_a_server_that_asks_us_to_wait_is_not_asked_by_a_browser() -> None:
+    for status, worth in ((403, True), (200, True), (429, False)):
+        given = answer(article("nothing"), status=status)
+        assert worth_a_browser(given, looks_at(given)) is worth
+    late = answer(status=None, failure=Failure.ASKED_TO_WAIT)
+    assert not worth_a_browser(late, looks_at(late))
 
 
 def test_a_target_that_sends_readers_on_by_itself_is_redirected() -> None:

@@ -32,6 +32,11 @@ def test_a_found_link_is_live_and_carries_what_the_page_shows() -> None:
     assert "first_seen" not in row, "that we looked today says nothing of when the link was made"
 
 
+def test_an_unchanged_page_has_no_status_of_its_own() -> None:
+    row = link_row(answer(status=304), state="nofollow")
+    assert (row["status"], row["status_reason"], row["http_code"]) == ("live", "nofollow", None)
+
+
 def test_a_link_missed_once_is_unconfirmed_and_missed_again_a_day_later_lost() -> None:
     missed = answer(article("nothing"))
     once = link_row(missed)

@@ -12,6 +12,7 @@ from linkwright.urls import canonical_url, host_of, registrable_domain
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, links_to
 from linkwright.verify.targets import same_page, written
+from linkwright.verify.unseen import unchanged
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
 from linkwright.vocabulary.terms import OWN_CRAWL, KeyKind, LinkStatus, Placement
@@ -193,7 +194,8 @@ def _link_columns(link: PageLink) -> Row:
 
 
 def _page_columns(answer: Answer, document: Document | None) -> Row:
-    row: Row = {"referring_page_url": answer.url, "ip": answer.ip, "http_code": answer.status}
+    status = None if unchanged(answer) else answer.status  # 304 speaks of our copy, not of the page
+    row: Row = {"referring_page_url": answer.url, "ip": answer.ip, "http_code": status}
     if document is not None:
         row |= {
             "title": document.title,

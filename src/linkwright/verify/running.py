@@ -24,6 +24,7 @@ from linkwright.verify.unseen import NOT_LOOKED
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES, LinkState, Standing
 
+_TOO_MANY_REQUESTS = 429
 _WORTH_A_BROWSER = (LinkState.REMOVED, LinkState.SOFT_404, LinkState.WALL, LinkState.BLOCKED)
 
 
@@ -127,7 +128,7 @@ async def _pages(
                 continue
             document = document_of(answer)
             looks = look(answer, document, agenda.expected(answer.url), site, agenda.target)
-            if browser is not None and worth_a_browser(looks):
+            if browser is not None and worth_a_browser(answer, looks):
                 looks = await look_again(browser, answer, looks, site, agenda.target)
             tally.count(looks)
             journal.add(answer, document, looks)
@@ -155,8 +156,13 @@ def document_of(answer: Answer) -> Document | None:
     )
 
 
-def worth_a_browser(looks: Sequence[Look]) -> bool:
-    """Tell whether a browser may see more: a link was missed, or the page was not given to us."""
+def worth_a_browser(answer: Answer, looks: Sequence[Look]) -> bool:
+    """Tell whether a browser may see more: a link was missed, or the page was not given to us.
+
+    A server that asked us to wait is not asked again through a browser.
+    """
+    if answer.failure is not None or answer.status == _TOO_MANY_REQUESTS:
+        return False
     return any(each.state in _WORTH_A_BROWSER for each in looks)
 
 

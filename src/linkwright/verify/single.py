@@ -49,7 +49,7 @@ async def _read_page(url: str, site: Site, means: Means) -> SeenPage:
     answer = await _answer(url, means)
     document = document_of(answer)
     looks = look(answer, document, [ExpectedLink(url)], site, _unasked)
-    if means.browser and worth_a_browser(looks):
+    if means.browser and worth_a_browser(answer, looks):
         async with chromium(means) as browser:
             looks = await look_again(browser, answer, looks, site, _unasked)
     return SeenPage(answer, document, looks[0], links_to(site, document) if document else ())

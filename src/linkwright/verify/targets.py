@@ -7,7 +7,8 @@ from linkwright.page.analysis import Document
 from linkwright.urls import canonical_url, page_key
 
 TEMPORARY = (302, 303, 307)
-BROKEN = 400  # this status and above
+BROKEN = 400  # this status and above, but for those with which a server turns a robot away or asks it to wait
+_NOT_FOR_US = (401, 403, 407, 408, 425, 429, 451, 503)
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Target:
     """What an address answered.
 
     Attributes:
-        status: HTTP status at the end of its redirects; None when nothing answered: then nothing is claimed.
+        status: HTTP status at the end of its redirects; None when nothing answered, or the server turned us away: then
+            nothing is claimed.
         final_url: where the redirects end.
         hops: the redirects in order, each as `301 https://there.example/`.
         temporary: one of them is temporary.
@@ -44,7 +46,8 @@ def target_of(answer: Answer, document: Document | None) -> Target:
         hops.append(f"{HopKind.META_REFRESH.replace(' ', '-')} {refresh.url}")
         temporary = temporary or refresh.seconds > 0  # Google reads an instant one as permanent, a delayed one as not
         ends_at = refresh.url
-    return Target(answer.status, ends_at, tuple(hops), temporary, same_page(answer.url, ends_at))
+    status = None if answer.status in _NOT_FOR_US else answer.status
+    return Target(status, ends_at, tuple(hops), temporary, same_page(answer.url, ends_at))
 
 
 def written(hop: Hop) -> str:
