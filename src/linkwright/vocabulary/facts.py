@@ -279,6 +279,42 @@ DOCUMENT_SEEN = Fact(
         Column("evidence", TEXT, "The kept response: file and offset of its WARC record; empty when none was kept."),
     ),
 )
+OUTCOME_SEEN = Fact(
+    "outcome_seen",
+    "What own outreach came to: one way of winning links in one month, as the user counted. Empty means not counted.",
+    (
+        *ORIGIN,
+        Column("channel", TEXT, "The way: digital PR, guest contribution, resource page, ...; see `plan.funnel`."),
+        Column("month", TIME, "First day of the month; empty when the row is about all the time."),
+        Column("contacted", INTEGER, "People written to."),
+        Column("replied", INTEGER, "Of these, answered."),
+        Column("placed", INTEGER, "Of these, made a link."),
+        Column("followed", INTEGER, "Of these links, followed ones."),
+        Column("kept", INTEGER, "Of these links, those that still stand."),
+        Column("hours", REAL, "Hours of work."),
+        Column("cost", REAL, "Money spent, in the currency of the plan."),
+        Column("extra", EXTRA, "Columns of the file that we have no place for, under their own header."),
+    ),
+)
+PLAN_SEEN = Fact(
+    "plan_seen",
+    "One promise of one plan: what should be true by when. A plan is never edited; a new one stands beside it.",
+    (
+        *ORIGIN,
+        Column("plan", TEXT, "Id of the plan."),
+        Column("made_at", TIME, "When it was made."),
+        Column("ends_at", TIME, "Last day of its horizon."),
+        Column("day", TIME, "By when."),
+        Column("measure", TEXT, "What is promised; see `Measure`."),
+        Column("page_url", TEXT, "The page it is about, where it is about one."),
+        Column("keyword", TEXT, "The search phrase, likewise."),
+        Column("channel", TEXT, "The way of winning links, likewise."),
+        Column("low", REAL, "One time in ten it is less."),
+        Column("middle", REAL, "As often more as less."),
+        Column("high", REAL, "One time in ten it is more."),
+        Column("words", TEXT, "The promise in words, where it has some."),
+    ),
+)
 FACTS = {
     fact.name: fact
     for fact in (
@@ -293,6 +329,8 @@ FACTS = {
         KEY_SEEN,
         CHECK_SEEN,
         DOCUMENT_SEEN,
+        OUTCOME_SEEN,
+        PLAN_SEEN,
     )
 }
 
