@@ -8,7 +8,6 @@ from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
 from benchmarks.real import SHARED
 
-
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
 MEASURES: Mapping[str, Measure] = {}  # by subject, in the order of the table
 
