@@ -85,7 +85,7 @@ def test_quality_comes_before_quantity_in_words() -> None:
     found = compared(ours, rival)
     assert found.words[0] == FAIR.words[0]
     assert any(
-        "rival.test has 3.0 times your referring domains (30 to your 10), but only 1.4 times your quality" in sentence
+        "rival.test has 3.0 times your referring domains (30 to your 10) but only 1.4 times your quality" in sentence
         for sentence in found.words
     )
     assert any("50% of the error" in sentence for sentence in found.words), "the assumption of the interval is printed"

@@ -48,14 +48,15 @@ def test_left_out_are_the_sites_compared_their_families_and_their_names_elsewher
 def test_the_suspect_and_networks_are_left_out_and_counted() -> None:
     rows = [
         domain("x.test"),
+        domain("network-news.test"),
         domain("bad.test", quality=0.0, tier="suspect"),
         domain("good.test", owner_group="mixed"),
         domain("badly.test", owner_group="mixed", quality=0.0, tier="suspect"),
         *(domain(f"n{n}.test", owner_group="network-1a2b") for n in range(20)),
     ]
     found = compared(US, side("rival.com", rows), side("other.org", rows))
-    assert [each.referring_domain for each in found.prospects] == ["x.test"]
-    assert found.prospects_total == 1
+    assert [each.referring_domain for each in found.prospects] == ["network-news.test", "x.test"]
+    assert found.prospects_total == 2
     assert any("2 suspect owners and 1 networks" in sentence for sentence in found.words)
 
 

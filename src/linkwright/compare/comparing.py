@@ -39,6 +39,7 @@ def compare(sides: Sequence[Side], fairness: Fairness, today: date, priors: Prio
     summed = summaries(sides, [owners[side.site] for side in sides], today, priors)
     pages = [page_table(side, priors) for side in sides]
     gap = link_gap(sides, numbers, today, priors)
+    overlap = overlaps(sides, numbers)
     assets = asset_types([tables for side, tables in zip(sides, pages, strict=True) if not side.own])
     return Comparison(
         site=sides[0].site,
@@ -48,10 +49,10 @@ def compare(sides: Sequence[Side], fairness: Fairness, today: date, priors: Prio
         pages=tuple(
             page for side, (table, _) in zip(sides, pages, strict=True) for page in page_summaries(side, table)
         ),
-        overlap=overlaps(sides, numbers),
+        overlap=overlap,
         prospects=gap.prospects,
         prospects_total=gap.total,
         assets=assets,
-        words=words(fairness, summed, gap, assets, priors),
+        words=words(fairness, summed, overlap, gap, assets, priors),
         not_known=missing(summed),
     )

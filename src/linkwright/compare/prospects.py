@@ -18,6 +18,7 @@ from linkwright.vocabulary.terms import Placement, SourceType, Tier
 
 MOST_PROSPECTS = 2_000
 _RECENT, _OLD = np.timedelta64(365, "D"), np.timedelta64(3 * 365, "D")
+_NETWORK = r"^network-[^.]+$"  # how `profile/groups.py` names them; a domain has a dot
 _BOILERPLATE = (Placement.NAVIGATION, Placement.HEADER, Placement.FOOTER, Placement.SIDEBAR)
 _Numbers = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
@@ -75,7 +76,7 @@ def link_gap(sides: Sequence[Side], owners: Sequence[_Numbers], today: date, pri
     open_still = ~(np.isin(numbers, taken) | np.isin(numbers, numbers[_named_like(sides, rows)]))
     suspect = _owners_where(pc.equal(rows["tier"], Tier.SUSPECT), numbers, open_still)
     open_still &= ~np.isin(numbers, suspect)
-    networks = _owners_where(pc.starts_with(rows["owner_group"], "network-"), numbers, open_still)
+    networks = _owners_where(pc.match_substring_regex(rows["owner_group"], _NETWORK), numbers, open_still)
     open_still &= ~np.isin(numbers, networks)
     gap = _best_links(rows.filter(pa.array(open_still)), numbers[open_still])
     return LinkGap(_ranked(gap, len(theirs), today, priors), len(gap.first), len(suspect), len(networks))
