@@ -13,6 +13,7 @@ def page(site: str, path: str) -> Row:
         ("/", "home page"),
         ("/es/", "home page"),
         ("/index.html", "home page"),
+        ("/es/es.html", "home page"),
         ("/de/rechner/kredit", "tools"),
         ("/bread-calculator.html", "tools"),
         ("/blog/how-to-bake", "guides and help"),

@@ -129,7 +129,7 @@ def _ranked(gap: _Gap, competitors: int, today: date, priors: Priors) -> tuple[P
         sites = gap.rows["site"].slice(gap.first[place], linked[place]).to_pylist()
         names = [name for name, times in holds.items() if times[place]]
         words = [
-            f"links to {linked[place]} of {competitors} competitors",
+            f"links to {linked[place]} of {competitors} competitors" if competitors > 1 else "links to your competitor",
             *(priors[f"prospect.{n}"].reason for n in names),
         ]
         found.append(

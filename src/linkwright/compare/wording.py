@@ -128,8 +128,14 @@ def _assets(assets: Sequence[AssetType]) -> list[str]:
     known = [each for each in assets if each.content_type != UNKNOWN and each.referring_domains]
     if not known:
         return []
-    best = ", ".join(f"{each.content_type} (Q {each.quality:.1f} over {each.pages:,} pages)" for each in known[:3])
-    return [f"What earns competitors their links, by the addresses of their pages: {best}."]
+    best = ", ".join(_type(each) for each in known[:3])
+    rest = [f"; what it is does not show of {_type(each)}" for each in assets if each.content_type == UNKNOWN]
+    return [f"What earns competitors their links, by the addresses of their pages: {best}{''.join(rest)}."]
+
+
+def _type(each: AssetType) -> str:
+    what = "others" if each.content_type == UNKNOWN else each.content_type
+    return f"{what} (Q {each.quality:.1f} over {each.pages:,} pages)"
 
 
 def _method(priors: Priors) -> str:
