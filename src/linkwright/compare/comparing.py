@@ -8,6 +8,7 @@ from linkwright.compare.model import Comparison, Fairness
 from linkwright.compare.overlap import overlaps
 from linkwright.compare.owners import best_by_owner, joint_owners
 from linkwright.compare.prospects import link_gap
+from linkwright.compare.qualities import total_quality
 from linkwright.compare.side import Side
 from linkwright.compare.summaries import summaries
 from linkwright.compare.wording import missing, words
@@ -33,7 +34,7 @@ def compare(sides: Sequence[Side], fairness: Fairness, today: date, priors: Prio
         raise ValueError("exactly one side of a comparison is the site under study")
     priors = built_in_priors() if priors is None else priors
     owners = {side.site: best_by_owner(side.domains) for side in sides}
-    quality = {site: sum(sorted(table["quality"].to_pylist())) for site, table in owners.items()}
+    quality = {site: total_quality(table, priors).middle for site, table in owners.items()}
     sides = sorted(sides, key=lambda side: (not side.own, -quality[side.site], side.site))
     numbers = joint_owners(sides)
     summed = summaries(sides, [owners[side.site] for side in sides], today, priors)

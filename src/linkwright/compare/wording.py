@@ -33,8 +33,8 @@ def words(
     """
     own, *rivals = sides
     unit = (
-        f"Quality Q adds up the best link of each owner, 1 being the best a link can be: {own.site} has "
-        f"{_spread(own.quality)}."
+        "Quality Q adds up the best link of each owner (all sites of one owner count once), 1 being the best a link "
+        f"can be: {own.site} has {_spread(own.quality)}."
     )
     return (
         *fairness.words,
