@@ -19,6 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from linkwright.compare.owners import best_by_owner
 from linkwright.compare.side import Side
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.mix_aspects import (
@@ -31,7 +32,6 @@ from linkwright.plan.mix_aspects import (
     Aspect,
     Stock,
     landing,
-    owners,
     stock,
 )
 from linkwright.plan.model import MixTarget, PageShare, Refusal
@@ -87,8 +87,8 @@ def aim_mix(
     """
     ranking = {result.site for search in searches for result in search.results if not result.own}
     those_who_rank = [rival for rival in rivals if rival.site in ranking]
-    compared = [owners(rival.domains) for rival in those_who_rank or rivals]
-    ours = owners(own.domains)
+    compared = [best_by_owner(rival.domains) for rival in those_who_rank or rivals]
+    ours = best_by_owner(own.domains)
     if not compared or len(ours) < LEAST_DOMAINS:
         return Mix((), (_no_mix(len(ours), len(compared)),))
     whom = "those who rank" if those_who_rank else "your competitors"

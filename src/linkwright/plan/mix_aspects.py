@@ -67,19 +67,8 @@ class Stock:
         return Stock(kept | ({REST: rest} if REST in shown else {}), self.known, self.all)
 
 
-def owners(domains: pa.Table) -> pa.Table:
-    """Return one row an owner group: its best domain."""
-    group = pc.coalesce(domains["owner_group"], domains["referring_domain"])
-    quality = pc.fill_null(domains["quality"], 0.0)
-    table = domains.set_column(domains.schema.get_field_index("quality"), "quality", quality)
-    numbered = pa.table({"owner": group, "quality": quality, "row": pa.array(range(len(domains)), pa.int64())})
-    ordered = numbered.sort_by([("owner", "ascending"), ("quality", "descending"), ("row", "ascending")])
-    first = ordered.group_by("owner", use_threads=False).aggregate([("row", "first")])
-    return table.take(first["row_first"])
-
-
 def stock(aspect: Aspect, of_owners: pa.Table) -> Stock:
-    """Return what a side has of each value; `of_owners` as `owners` gives them."""
+    """Return what a side has of each value; `of_owners` one row an owner, as `best_by_owner` gives them."""
     suspect = pc.fill_null(pc.equal(of_owners["tier"], str(Tier.SUSPECT)), False)
     counted = of_owners if aspect.with_suspect else of_owners.filter(pc.invert(suspect))
     values = aspect.values(counted)
