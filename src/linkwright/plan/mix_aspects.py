@@ -27,6 +27,7 @@ class Aspect:
         values: the value of each row of `Side.domains`; null where it is not known.
         by_quality: shares are of Q, else of referring domains.
         never: values no new link is aimed at, each with the reason.
+        always: values to aim at even if nobody has them.
         with_suspect: suspect domains count as well.
     """
 
@@ -34,6 +35,7 @@ class Aspect:
     values: Values
     by_quality: bool
     never: Mapping[str, str] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
     with_suspect: bool = False
 
 
@@ -110,7 +112,7 @@ def _landing(domains: pa.Table) -> pa.ChunkedArray:
 
 
 _NOT_FOLLOWED = "not followed"
-LANDING: Final = Aspect("landing page", _landing, by_quality=True)
+LANDING: Final = Aspect("landing page", _landing, by_quality=True, always=(HOME, INNER))
 ASPECTS: Final = (
     Aspect(
         "tier",
@@ -120,6 +122,7 @@ ASPECTS: Final = (
             Tier.LOW: "Weak links come by themselves and add next to nothing: none is worth work.",
             Tier.SUSPECT: "None, however many others have: they show signs of a scheme.",
         },
+        always=(Tier.HIGH, Tier.MEDIUM),
         with_suspect=True,
     ),
     Aspect("source type", _column("source_type"), by_quality=True),
@@ -133,12 +136,14 @@ ASPECTS: Final = (
             AnchorClass.EMPTY: "A link without words tells nobody what it leads to: no aim.",
             AnchorClass.OTHER_SCRIPT: "Words your readers cannot read: no aim.",
         },
+        always=(AnchorClass.BRAND,),
     ),
     Aspect(
         "follow",
         _follow,
         by_quality=False,
         never={_NOT_FOLLOWED: "They come by themselves and are welcome; no share of them is aimed at."},
+        always=("followed",),
     ),
     LANDING,
 )
