@@ -26,6 +26,9 @@ from linkwright.sources import ImportResult, Progress, import_inputs
 from linkwright.vocabulary.site import Site
 
 if TYPE_CHECKING:
+    from linkwright.cleanup.review_model import Review
+    from linkwright.cleanup.review_reading import Returned
+    from linkwright.cleanup.review_recording import Recorded
     from linkwright.verify.choosing import Only
     from linkwright.verify.running import Means, Watch
     from linkwright.verify.session import Verification
@@ -225,6 +228,53 @@ def verify(
 
     scope = f"the list {Path(pages).name}" if pages else f"{only or 'all'} links"
     return run_check(workspace, links, scope, means, resume=resume, watch=watch)
+
+
+def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
+    """Gather what of a workspace needs a human eye: grouped, worst first, with evidence and a suggested verdict.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+    """
+    from linkwright.cleanup.review import gather_review
+
+    workspace = Workspace.open(Path(folder))
+    _require_data(workspace)
+    with _judged(
+        workspace.ledger,
+        workspace.site,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        stage=stage,
+    ) as (profile, results, judgement):
+        stage("Gathering what needs a human eye")
+        return gather_review(profile, judgement, results, workspace.ledger.batches(), datetime.now(UTC).date())
+
+
+def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: Stage = silent) -> "Recorded":
+    """Record the decisions of a review that came back; rows that are not clear are told and left out.
+
+    Args:
+        folder: the workspace.
+        returned: the file, as `read_returned` gives it.
+        who: who decided, as they call themselves.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+        StorageError: the ledger cannot be written.
+    """
+    from linkwright.cleanup.review_recording import record_returned
+
+    workspace = Workspace.open(Path(folder))
+    _require_data(workspace)
+    with open_engine(EMBEDDED, DEFAULT_MEMORY) as engine:
+        stage("Merging what the sources say")
+        build_profile(engine, workspace.ledger, workspace.site)
+        stage("Recording decisions")
+        return record_returned(engine, workspace.ledger, returned, who, datetime.now(UTC))
 
 
 def _require_data(workspace: Workspace) -> None:

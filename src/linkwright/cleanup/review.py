@@ -1,5 +1,6 @@
-"""What needs a human eye: one row a network, owner group or domain, worst first, each with the proof and a suggestion."""
+"""What needs a human eye: one row a network, owner or website, worst first, each with its proof and a suggestion."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,6 @@ from typing import Protocol
 import pyarrow as pa
 
 from linkwright.cleanup.review_model import (
-    GROUP,
     SHOWN_MEMBERS,
     Earlier,
     Example,
@@ -74,7 +74,7 @@ class _Evidence:
     group_share: float
 
 
-def review(
+def gather_review(
     profile: Judged,
     judgement: Judgement,
     results: Mapping[str, SignalResult],
@@ -116,8 +116,17 @@ def review(
         websites=totals["websites"],
         links=totals["links"],
         flagged_links=sum(_whole(row["links"]) for rows in flagged.values() for row in rows),
-        subjects=tuple(_subject(row, evidence) for row in engine.query(_read("review_rows")).to_pylist()),
+        subjects=_together([_subject(row, evidence) for row in engine.query(_read("review_rows")).to_pylist()]),
     )
+
+
+def _together(subjects: Sequence[Subject]) -> tuple[Subject, ...]:
+    """The subjects, worst first; websites that are here for the same finding stand together, and say how many."""
+    alike: dict[tuple[Urgency, str], list[Subject]] = {}
+    for subject in subjects:
+        alike.setdefault((subject.urgency, subject.cause or subject.id), []).append(subject)
+    ordered = sorted(alike.items(), key=lambda each: (each[0][0], -each[1][0].risks[1]))
+    return tuple(dataclasses.replace(subject, alike=len(same)) for _, same in ordered for subject in same)
 
 
 def _subject(row: _Row, evidence: _Evidence) -> Subject:
@@ -182,9 +191,7 @@ def _what(row: _Row) -> str:
 def _concerned(results: Mapping[str, SignalResult], rubric: Rubric) -> pa.Table:
     """Which domains each finding speaks about, of all signals whose findings are concerns."""
     tables = [
-        pa.table(
-            [pa.repeat(name, named.num_rows), named["finding"], named["referring_domain"]], schema=_CONCERNED
-        )
+        pa.table([pa.repeat(name, named.num_rows), named["finding"], named["referring_domain"]], schema=_CONCERNED)
         for name, result in sorted(results.items())
         if rubric.kind(name) is FindingKind.CONCERN and (named := result.concerned).num_rows
     ]
@@ -195,8 +202,10 @@ def _found(
     engine: Engine, results: Mapping[str, SignalResult], rubric: Rubric, files: Mapping[str, str]
 ) -> Mapping[_Key, tuple[Found, ...]]:
     rows = engine.query(_read("review_found")).to_pylist()
-    told = {name: _findings(results[name], sorted({row["finding"] for row in rows if row["signal"] == name}))
-            for name in {row["signal"] for row in rows}}
+    told = {
+        name: _findings(results[name], sorted({row["finding"] for row in rows if row["signal"] == name}))
+        for name in {row["signal"] for row in rows}
+    }
     by_subject: dict[_Key, list[Found]] = {}
     for row in rows:
         result = results[row["signal"]]

@@ -1,12 +1,12 @@
-"""What a person filled in -> decisions. A row that is not clear is refused with its place and the reason; the rest counts."""
+"""What a person filled in -> decisions. A row that is not clear is refused, with its place and why; the rest counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from linkwright.cleanup.deciding import Decision
-from linkwright.cleanup.review_model import DOMAIN, GROUP, URL, mark_of
+from linkwright.cleanup.deciding import DOMAIN, GROUP, URL, Decision
+from linkwright.cleanup.review_model import mark_of
 from linkwright.engine import Engine
 from linkwright.urls import canonical_url, page_key
 from linkwright.vocabulary.terms import Placement, SourceType, Verdict
@@ -147,7 +147,9 @@ def answers(rows: Sequence[Filled], named: Mapping[str, Named]) -> Answers:
             )
             continue
         told = ", ".join(f"{row.place} says {row.verdict}" for row, _ in same)
-        refused += [(places[id(row)], Refused(row.place, row.id, f"the file contradicts itself: {told}")) for row, _ in same]
+        refused += [
+            (places[id(row)], Refused(row.place, row.id, f"the file contradicts itself: {told}")) for row, _ in same
+        ]
     clear.sort(key=lambda each: (each.subject_kind, each.subject))
     return Answers(tuple(clear), tuple(each for _, each in sorted(refused, key=lambda one: one[0])), undecided)
 

@@ -65,9 +65,20 @@ COLUMNS = (
         13,
     ),
     Column("why", "Why we suggest it", lambda each: each.suggestion.reason, "Our reason.", 50, "outside"),
-    Column("here", "Why it is here", lambda each: URGENCIES[each.urgency], "What makes it worth a look.", 30, "outside"),
+    Column(
+        "here", "Why it is here", lambda each: URGENCIES[each.urgency], "What makes it worth a look.", 30, "outside"
+    ),
+    Column(
+        "alike",
+        "Rows alike",
+        lambda each: f"{each.alike:,} rows: {each.cause}" if each.alike > 1 else "",
+        "Websites on their own that are here for the same finding: filter by it and decide them in one go.",
+        24,
+    ),
     Column("websites", "Websites", lambda each: each.websites, "Referring domains in it."),
-    Column("links", "Links", lambda each: each.links or each.claimed_links, "Links from them, or how many a source counts."),
+    Column(
+        "links", "Links", lambda each: each.links or each.claimed_links, "Links from them, or how many a source counts."
+    ),
     Column("followed_links", "Followed", lambda each: each.followed_links, "Links known to be followed."),
     Column(
         "flagged_links",
@@ -76,7 +87,14 @@ COLUMNS = (
         "Links of websites that some tool calls spam: its opinion, which we can repeat but not check.",
     ),
     Column("tier", "Tier", lambda each: each.tier, "high, medium, low, suspect or unknown.", 10),
-    Column("risk_02", "Risk (2 %)", lambda each: each.risks[0], "Chance of a scheme if 2 in 100 such links are.", 10, "chance"),
+    Column(
+        "risk_02",
+        "Risk (2 %)",
+        lambda each: each.risks[0],
+        "Chance of a scheme if 2 in 100 such links are.",
+        10,
+        "chance",
+    ),
     Column("risk_05", "Risk (5 %)", lambda each: each.risks[1], "The same if 5 in 100 are.", 10, "chance"),
     Column("risk_20", "Risk (20 %)", lambda each: each.risks[2], "The same if 20 in 100 are.", 10, "chance"),
     Column(
@@ -124,7 +142,9 @@ COLUMNS = (
         lambda each: None if each.value is None else round(each.value, 1),
         "0 to 100: what its best link brings and would be lost with it. Empty: not known.",
     ),
-    Column("visits", "Visits", lambda each: each.visits, "People who came from it. Empty: no web analytics was imported."),
+    Column(
+        "visits", "Visits", lambda each: each.visits, "People who came from it. Empty: no web analytics was imported."
+    ),
     Column(
         "in_search_console",
         "In Search Console",
@@ -134,9 +154,18 @@ COLUMNS = (
     Column("looks", "Our own look", lambda each: looks_words(each), "What `linkwright verify` saw.", 26),
     Column("first_seen", "First seen", lambda each: _iso(each.first_seen), "When a source first noticed a link of it."),
     Column("decided", "Decided before", lambda each: decided_words(each), "The newest decision, by whom and when.", 30),
-    Column("nature", "Nature", lambda each: each.nature, "What the group is. When that changes we ask again.", 30, "outside"),
+    Column(
+        "nature",
+        "Nature",
+        lambda each: each.nature,
+        "What the group is. When that changes we ask again.",
+        30,
+        "outside",
+    ),
     Column(IDENTITY, "Id", lambda each: each.id, "By this we know the row again: leave it as it is.", 30, "grey"),
-    Column(MARK, "Mark", lambda each: each.mark, "By this we see that the group is still the same: leave it.", 14, "grey"),
+    Column(
+        MARK, "Mark", lambda each: each.mark, "By this we see that the group is still the same: leave it.", 14, "grey"
+    ),
 )
 
 
@@ -149,7 +178,8 @@ def found_words(found: Found, subject: Subject) -> str:
     """A finding with how far it reaches."""
     about = f" (at {found.websites:,} of its {subject.websites:,} websites)" if subject.websites > 1 else ""
     more = f" And {found.findings - 1:,} more like it." if found.findings > 1 else ""
-    return f"{found.words}{about}{more}"
+    first = "for example " if found.findings > 1 else ""
+    return f"{first}{found.words}{about}{more}"
 
 
 def looks_words(subject: Subject) -> str:

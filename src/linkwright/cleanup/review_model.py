@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
+from linkwright.cleanup.deciding import DOMAIN
 from linkwright.vocabulary.terms import Verdict
 
-DOMAIN, URL, GROUP = "domain", "url", "group"  # what a decision can be about
 SHOWN_MEMBERS = 200  # websites of one group that are listed: more than anybody looks through; the total is always said
 
 
@@ -126,6 +126,8 @@ class Subject:
         in_search_console: Search Console lists it; None where none of its exports was imported.
         looks: our own looks; None where there was none.
         members: of a group, at most `SHOWN_MEMBERS`.
+        alike: how many websites on their own are here for the same strongest finding, this one counted: they can be
+            decided in one go.
     """
 
     subject_kind: str
@@ -157,6 +159,12 @@ class Subject:
     suggestion: Suggestion
     earlier: Earlier | None
     members: tuple[Member, ...]
+    alike: int = 1
+
+    @property
+    def cause(self) -> str:
+        """What several websites on their own may be here for together: the strongest finding. Empty for a group."""
+        return self.found[0].words if self.subject_kind == DOMAIN and self.found else ""
 
     @property
     def id(self) -> str:

@@ -50,12 +50,12 @@ def suggest(known: Known) -> Suggestion:
         return Suggestion(
             Verdict.ASK_REMOVAL,
             f"The evidence ({', '.join(bought)}) is of the kind a site can be held to account for. Only if you, or "
-            "somebody for you, bought, ordered or exchanged these links; if not, keep: search engines ignore them.",
+            "somebody for you, bought, ordered or exchanged these links; if not, keep: search engines set them aside.",
         )
     if known.kind == "network":
         return _keep(
-            "Keep (ignored anyway): one automatic network, one source however many its websites. You did not make "
-            "these links, and search engines ignore such networks by themselves."
+            "Ignored anyway: one automatic network, one source however many its websites. You did not make these "
+            "links, and search engines set such networks aside by themselves."
         )
     if known.visits:
         return _keep("It brings you visits.")

@@ -11,7 +11,7 @@ import sys
 import click
 
 from linkwright._version import __version__
-from linkwright.cli import audit, evidence, explain, import_, init, report, sources, verify
+from linkwright.cli import audit, evidence, explain, import_, init, report, review, sources, verify
 from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
@@ -38,6 +38,7 @@ for _command in (
     report.report_command,
     explain.explain_command,
     verify.verify_command,
+    review.review_command,
     evidence.evidence_command,
 ):
     cli.add_command(_command)

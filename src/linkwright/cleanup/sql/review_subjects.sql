@@ -1,6 +1,7 @@
 -- review_subjects: what needs a human eye, one row an owner group or a domain that stands alone, with how pressing it is:
 -- 1 suspect, 2 likelier a scheme than not, 3 one kind of evidence that counts, 4 only a decision whose group has changed.
--- What is lost altogether is left out, and so is what is merely of low value or disliked by another tool.
+-- What is lost altogether is left out, and so is what is merely of low value or disliked by another tool. One kind of
+-- evidence is not worth a look where no link is followed: such links ask search engines to disregard them already.
 with counting as (
   select distinct
     scope,
@@ -15,7 +16,7 @@ judged as (
     case
       when s.tier = 'suspect' then 1
       when 1 / (1 + exp(-(ln(r.prior / (1 - r.prior)) + coalesce(o.evidence, 0.0)))) >= r.scheme_likely then 2
-      when c.subject is not null then 3
+      when c.subject is not null and not (d.links > 0 and d.nofollow_links = d.links) then 3
       else 4
     end as urgency
   from domains d
