@@ -96,7 +96,7 @@ def gather_review(
     for name in ("review_subjects", "review_members"):
         engine.materialise(name, _read(name))
     totals = engine.query(_TOTALS).to_pylist()[0]
-    files = {batch.id: batch.file_name for batch in batches}
+    files = {batch.id: batch.file_name.rpartition("/")[2] for batch in batches}
     flagged = _by_subject(engine, "review_flagged")
     evidence = _Evidence(
         found=_found(engine, results, rubric, files),

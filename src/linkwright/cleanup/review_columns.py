@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from linkwright.cleanup.review_model import URGENCIES, Found, Subject
 
 Cell = str | int | float | None
+CELL_TEXT = 2_000  # characters of one cell; Excel allows 32,767 but becomes slow
 VERDICT, REASON, INSTEAD, IDENTITY, MARK = "verdict", "reason", "instead", "id", "mark"
 
 
@@ -90,13 +91,13 @@ COLUMNS = (
     Column(
         "risk_02",
         "Risk (2 %)",
-        lambda each: each.risks[0],
+        lambda each: round(each.risks[0], 4),
         "Chance of a scheme if 2 in 100 such links are.",
         10,
         "chance",
     ),
-    Column("risk_05", "Risk (5 %)", lambda each: each.risks[1], "The same if 5 in 100 are.", 10, "chance"),
-    Column("risk_20", "Risk (20 %)", lambda each: each.risks[2], "The same if 20 in 100 are.", 10, "chance"),
+    Column("risk_05", "Risk (5 %)", lambda each: round(each.risks[1], 4), "The same if 5 in 100 are.", 10, "chance"),
+    Column("risk_20", "Risk (20 %)", lambda each: round(each.risks[2], 4), "The same if 20 in 100 are.", 10, "chance"),
     Column(
         "families",
         "Kinds of evidence",
@@ -170,8 +171,10 @@ COLUMNS = (
 
 
 def row_of(subject: Subject, columns: Sequence[Column] = COLUMNS) -> tuple[Cell, ...]:
-    """The cells of one subject, in the order of the columns."""
-    return tuple(column.cell(subject) for column in columns)
+    """The cells of one subject, in the order of the columns, long texts cut."""
+    return tuple(
+        cell[:CELL_TEXT] if isinstance(cell, str) else cell for cell in (each.cell(subject) for each in columns)
+    )
 
 
 def found_words(found: Found, subject: Subject) -> str:

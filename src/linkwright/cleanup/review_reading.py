@@ -89,14 +89,13 @@ def _workbook_rows(data: bytes, name: str) -> Iterator[Filled]:
         except python_calamine.CalamineError:  # a sheet that is only a chart
             continue
         found = _places(texts, name)
-        if found and sheet.start:
-            tables.append((sheet_name, sheet.start[0], texts, *found))
+        if found:
+            tables.append((sheet_name, texts, *found))
     if not tables:
         raise _without_header(name, book.sheet_names)
-    for sheet_name, above, texts, header, places in tables:
+    for sheet_name, texts, header, places in tables:
         before = f"sheet {sheet_name}, " if len(tables) > 1 else ""
-        first = above + header + 2
-        rows_below = ((f"{before}row {at}", row) for at, row in enumerate(texts[header + 1 :], start=first))
+        rows_below = ((f"{before}row {at}", row) for at, row in enumerate(texts[header + 1 :], start=header + 2))
         yield from _filled(rows_below, places)
 
 

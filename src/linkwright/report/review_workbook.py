@@ -16,7 +16,6 @@ from linkwright.vocabulary.terms import Verdict
 
 REVIEW_SHEET, HELP_SHEET, MEMBER_SHEET = "Review", "How to fill this in", "Members"
 MEMBER_ROWS = 50_000  # rows of the sheet of members in all
-CELL_TEXT = 2_000  # characters of one cell; Excel allows 32,767 but becomes slow
 _VERDICT_MEANINGS = {
     Verdict.KEEP: "You looked, and it is fine or does no harm. Right for most.",
     Verdict.WATCH: "Do nothing now; look again after the next import.",
@@ -79,7 +78,7 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, style: Format | N
     if isinstance(cell, int | float):
         sheet.write_number(row, place, cell, style)
     elif cell:
-        sheet.write_string(row, place, spreadsheet_lines(cell[:CELL_TEXT]), style)
+        sheet.write_string(row, place, spreadsheet_lines(cell), style)
     elif style is not None:
         sheet.write_blank(row, place, None, style)
 

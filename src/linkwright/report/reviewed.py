@@ -25,9 +25,9 @@ def in_words(review: Review) -> tuple[str, ...]:
     held = sum(subject.websites for subject in review.subjects)
     asked = sum(subject.suggestion.verdict is Verdict.ASK_REMOVAL for subject in review.subjects)
     return (
-        f"{held:,} of the {count_of(review.websites, 'website')} that link to {review.site} may need a look. Websites "
-        f"that belong together are one row, so there are {count_of(len(review.subjects), 'row')}, {len(review.open):,} of "
-        "them undecided.",
+        f"{held:,} of the {count_of(review.websites, 'website')} that link to {review.site} may need a look. "
+        f"Websites that belong together are one row, so there are {count_of(len(review.subjects), 'row')}, "
+        f"{len(review.open):,} of them undecided.",
         *_flagged(review),
         f"For {asked:,} we suggest to ask for removal, where you are accountable for the links; for the rest keep or "
         "watch."
