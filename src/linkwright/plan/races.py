@@ -1,8 +1,9 @@
 """One results page and one own page: what happens to its rank when quality is added, everything else staying as it is.
 
 The luck of everybody is drawn once, given the order that is seen (`luck.py`); adding quality raises the own score only,
-so the chance of a place never falls with quality, never rises with rivals' growth and never rises with own decay, draw by
-draw. It may rise with the strength of one single rival: a weak page that outranks ours says that ours lacks something else.
+so the chance of a place never falls with quality, never rises with rivals' growth and never rises with own decay, draw
+by draw. It may rise with the strength of one single rival: a weak page that outranks ours says that ours lacks
+something else than links.
 
 Two kinds of not knowing are kept apart: `WORLDS` values of what we could learn (the effect of links, Q of the results,
 how many candidates there are) give the band of a probability; `LUCK` draws in each give the probability.
@@ -36,7 +37,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Effect:
-    """What log(1 + Q) of a page and of its site add to a score, one value a world; luck has a standard deviation of 1."""
+    """What log(1 + Q) of a page and of its site add to a score, in standard deviations of luck; one value a world."""
 
     page: Floats
     site: Floats
@@ -62,7 +63,7 @@ class Race:
 
     Attributes:
         page, page_key: address of the own page, and the folded one.
-        effect: of links.
+        effect: of links that are added or lost.
         own: one item.
         known: rivals with a known Q.
         unknown: scores of rivals without, (items, worlds, luck).
@@ -112,7 +113,7 @@ class Race:
         if np.mean(reached[:, -1] >= confidence) <= 0.5:
             return None
         needed = np.array([_crossing(added, chances, confidence) for chances in reached])
-        return needed[np.arange(draws) * WORLDS // draws]
+        return np.asarray(needed[np.arange(draws) * WORLDS // draws], np.float64)
 
     def _own(self, added: float, outlook: Outlook) -> Floats:
         kept = _by_world(outlook.own_kept)
