@@ -1,7 +1,7 @@
 """The other way to draw luck, for comparison: exponential arrival times (Plackett and Luce), exact and without a grid.
 
-A candidate arrives after an exponential time with rate exp(strength); given the order seen, the gaps between arrivals are
-exponential with the sum of the rates of all who have not arrived.
+A candidate arrives after an exponential time with rate exp(strength); given the order seen, the gaps between arrivals
+are exponential with the sum of the rates of all who have not arrived.
 """
 
 from functools import cache

@@ -79,7 +79,8 @@ def actions(truth: Truth) -> Floats:
     """Q to add: up to the median of the first three, up to the first, up to the median of ten, to 3.8 times its own."""
     own = truth.quality[truth.own]
     aims = (np.median(truth.quality[:3]), truth.quality[0], np.median(truth.quality[:10]), 3.8 * own)
-    return np.maximum(np.array(aims) - own, 0.0)
+    added: Floats = np.maximum(np.array(aims) - own, 0.0)
+    return added
 
 
 def _forecast(truths: Sequence[Truth]) -> Forecast:
@@ -93,13 +94,13 @@ def _forecast(truths: Sequence[Truth]) -> Forecast:
         ranks = np.array([truth.rank_with(more) for more in added])
         for top in said:
             said[top].append(race.chance_of(top, added, _still()).mean(axis=0))
-            came[top].append(ranks <= top)
+            came[top].append((ranks <= top).astype(np.float64))
         least = truth.needed(10)
         if np.isfinite(least):
             needed.append(float(race.chance_of(10, np.array([least]), _still()).mean()))
     return Forecast(
         {top: np.array(each) for top, each in said.items()},
-        {top: np.array(each, float) for top, each in came.items()},
+        {top: np.array(each) for top, each in came.items()},
         np.array(needed),
         float(np.mean([truth.spearman() for truth in truths])),
     )

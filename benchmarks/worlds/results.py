@@ -25,7 +25,7 @@ class World:
     """How rankings come about.
 
     Attributes:
-        r: correlation of links and score among candidates; drawn from page to page with the standard deviation `r_spread`.
+        r: correlation of links and score among candidates; from page to page with the standard deviation `r_spread`.
         luck: normal, gumbel (Plackett and Luce) or t (three degrees of freedom).
         tails: links are lognormal, or heavy: log Q is t-distributed with three degrees of freedom.
         candidates: pages that could rank.

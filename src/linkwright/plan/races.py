@@ -113,13 +113,14 @@ class Race:
         if np.mean(reached[:, -1] >= confidence) <= 0.5:
             return None
         needed = np.array([_crossing(added, chances, confidence) for chances in reached])
-        return np.asarray(needed[np.arange(draws) * WORLDS // draws], np.float64)
+        return needed[np.arange(draws) * WORLDS // draws]
 
     def _own(self, added: float, outlook: Outlook) -> Floats:
         kept = _by_world(outlook.own_kept)
         page = _gain(self.own.page_quality[0][:, None], kept, added)
         site = _gain(self.own.site_quality[0][:, None], kept, added)
-        return self.own.scores[0] + self.effect.page[:, None] * page + self.effect.site[:, None] * site
+        scores: Floats = self.own.scores[0] + self.effect.page[:, None] * page + self.effect.site[:, None] * site
+        return scores
 
     def _rivals(self, outlook: Outlook) -> Floats:
         """Scores at the horizon, (rivals, worlds, luck). Those of unknown Q move as the known ones do on average."""

@@ -139,7 +139,8 @@ def _log_prior(page: Floats, site: Floats, alike: float, part: Mapping[str, Prio
 def _between(page: Floats, site: Floats, spread: float) -> Floats:
     """How likely a phrase has the effects of a grid point (column) when the mean of phrases has another's (row)."""
     density = np.exp(-0.5 * ((page[:, None] - page) / max(spread, 1e-6)) ** 2) * (site[:, None] == site)
-    return density / density.sum(axis=1, keepdims=True)
+    shares: Floats = density / density.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _log_likelihood(search: ResultsPage, effect: Effect, spreads: Spreads, candidates: float) -> Floats:
