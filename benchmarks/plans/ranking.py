@@ -22,7 +22,8 @@ _BINS = 10
 _COVERED = 0.8
 _GRID = np.linspace(0.0, 1.0, 101) ** 3  # of added Q, in parts of the largest looked at
 
-# Two worlds as published correlations have it, then one assumption broken in each, at the same correlation among those shown.
+# Two worlds as published correlations have it, then one assumption broken in each; a correlation of about 0.25 shows in
+# all of them.
 _WORLDS = (
     World("r 0.5", 0.5),
     World("r 0.6", 0.6),

@@ -10,6 +10,7 @@ from linkwright.plan.chance import Chance
 from linkwright.plan.correlations import concordance, spearman_among_shown
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.intent import INTENTS, intent_of
+from linkwright.plan.luck import Floats
 from linkwright.plan.ranking import Ranking, fit_ranking
 from linkwright.rubric.priors import Priors, built_in_priors
 from tests.plan.results_pages import CHANCE, results_page, studies
@@ -22,9 +23,13 @@ def world(r: float, pages: int, seed: int = 7) -> list[ResultsPage]:
     return [truth.search for truth in truths]
 
 
-def effect(ranking: Ranking) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Of one unit of log(1 + Q), pages alone: in these worlds nothing is known of sites."""
-    return (ranking.page + ranking.spreads.alike * ranking.site) / ranking.spreads.page
+def strengths(ranking: Ranking) -> Floats:
+    """Effect of a standard deviation of links where nothing is known of sites, as in these worlds."""
+    return ranking.page + ranking.spreads.alike * ranking.site
+
+
+def mean_strength(ranking: Ranking) -> float:
+    return float(strengths(ranking).mean())
 
 
 def test_published_correlations_as_pairs() -> None:
@@ -46,7 +51,8 @@ def test_without_own_results_pages_the_studies_speak() -> None:
 @pytest.mark.parametrize("r", [0.35, 0.7])
 def test_a_planted_effect_is_recovered(r: float) -> None:
     """Within two standard errors, when every results page counts (in this world each is drawn by itself)."""
-    found = effect(fit_ranking(world(r, 120), _counting(), CHANCE))
+    ranking = fit_ranking(world(r, 120), _counting(), CHANCE)
+    found = strengths(ranking) / ranking.spreads.page
     planted = r / np.sqrt(1 - r * r) / 1.6  # links are lognormal with a spread of 1.6
     assert found.mean() == pytest.approx(planted, abs=2 * max(found.std(), 0.02))
 
@@ -54,8 +60,9 @@ def test_a_planted_effect_is_recovered(r: float) -> None:
 def test_few_own_results_pages_leave_the_studies_in_charge() -> None:
     pages = world(0.75, 40)
     few, as_many = fit_ranking(pages, PRIORS, CHANCE), fit_ranking(pages, _counting(as_studies=10), CHANCE)
-    half_way = (studies().page.mean() + 0.75 / np.sqrt(1 - 0.75**2)) / 2
-    assert studies().page.mean() < few.page.mean() < half_way < as_many.page.mean()
+    none, some, much = (mean_strength(ranking) for ranking in (studies(), few, as_many))
+    half_way = (none + 0.75 / np.sqrt(1 - 0.75**2)) / 2
+    assert none < some < half_way < much
     assert few.assumptions[0].own_data == 40
     assert "the studies weigh more" in few.assumptions[0].source
     assert "they weigh more than the studies" in as_many.assumptions[0].source
