@@ -33,6 +33,12 @@ def test_a_page_with_more_links_than_those_above_lacks_something_else() -> None:
     assert any("links are not what it lacks" in doubt for doubt in doubts(PLAIN, quality=30.0))
 
 
+def test_another_own_page_for_the_same_phrase() -> None:
+    twin = result(17, 1.0, own=True, page="ours.test/other")
+    [doubt] = doubts(replace(PLAIN, results=(*PLAIN.results, twin)))
+    assert "Another page of yours ranks for it too (https://ours.test/other)" in doubt
+
+
 @pytest.mark.parametrize(
     ("feature", "word"),
     [("Local pack", "places nearby"), ("Shopping ads", "want to buy"), ("AI overview", "an answer by itself")],

@@ -116,6 +116,16 @@ def test_a_page_that_is_named_may_stand_anywhere_below() -> None:
     assert any("not among the 10 results known" in doubt for doubt in need.doubts)
 
 
+def test_what_an_export_does_not_say_of_our_page_is_taken_from_its_backlinks() -> None:
+    search = results_page(RIVALS, 8)
+    silent = replace(search, results=tuple(replace(r, quality=None) if r.own else r for r in search.results))
+    [told], [found] = asked(search).needs, asked(silent).needs
+    assert found.quality_now.middle == told.quality_now.middle == 3.0
+    assert [p.probability.middle for p in found.top_3] == pytest.approx(
+        [p.probability.middle for p in told.top_3], abs=0.1
+    )
+
+
 def test_a_phrase_that_nothing_is_known_of_is_named() -> None:
     found = asked(results_page(RIVALS, 12), request=Request(keywords=("garden sheds", "log stores")))
     assert len(found.needs) == 1

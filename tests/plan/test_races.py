@@ -110,6 +110,11 @@ def test_results_with_unknown_links_leave_more_doubt_and_do_not_stop_anything() 
     assert 0 < entered.chance_of(10, np.array([20.0]), STILL).mean() < 1
 
 
+def test_the_only_known_results_may_be_far_down() -> None:
+    entered = race(results_page([None] * 30 + [9.0, 4, 7, 3, 8], 12))
+    assert 0 < entered.chance_of(10, np.array([20.0]), STILL).mean() < 1
+
+
 def test_added_links_count_less_where_links_are_not_the_cause() -> None:
     search = results_page([40, 12, 25, 8, 15, 6, 9, 4, 11, 5], 14)
     added = np.array([30.0])

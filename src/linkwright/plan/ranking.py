@@ -22,6 +22,7 @@ from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.intent import INTENTS, intent_of
 from linkwright.plan.lineup import (
     FEWEST,
+    first_places,
     known_results,
     lineup_of,
     order_of,
@@ -100,7 +101,11 @@ def fit_ranking(searches: Sequence[ResultsPage], priors: Priors, chance: Chance)
         effect = spreads.effect(search, page * intents[intent_of(search)], site)
         found = _log_likelihood(search, effect, spreads, candidates.value)
         own += np.log(between @ np.exp(found - found.max()))
-    weight = _weight(own, studies, page + spreads.alike * site, len(usable), len(worked), part["results_pages"].value) if worked else 0.0
+    weight = (
+        _weight(own, studies, page + spreads.alike * site, len(usable), len(worked), part["results_pages"].value)
+        if worked
+        else 0.0
+    )
     drawn_page, drawn_site = _resampled(page, site, studies + weight * own, rng)
     return Ranking(
         page=drawn_page,
@@ -144,7 +149,7 @@ def _between(page: Floats, site: Floats, spread: float) -> Floats:
 
 
 def _log_likelihood(search: ResultsPage, effect: Effect, spreads: Spreads, candidates: float) -> Floats:
-    lineup = lineup_of(search, None)
+    lineup = first_places(lineup_of(search, None), _STUDIED)
     middle = np.zeros((len(lineup.places), 1))
     pages = page_qualities(lineup, (), middle)
     strengths = strengths_of(pages, site_qualities(lineup, (), pages, middle), effect.page, effect.site)
