@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.correlations import concordance, spearman_among_shown
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.intent import INTENTS, intent_of
@@ -38,7 +38,6 @@ from linkwright.rubric.priors import Prior, Priors
 from linkwright.vocabulary.numbers import Interval
 
 _STUDIED = 20  # results the studies looked at
-_TENTHS = 2.563  # standard deviations between the tenth and the ninetieth percentile of a normal distribution
 _MOST_PAGES = 300  # own results pages that are worked through; of more, evenly spread ones
 _PAGE_GRID = np.linspace(0.0, 1.6, 17)  # effects of one standard deviation: up to seven tenths of a score
 _SITE_GRID = np.linspace(0.0, 0.8, 5)
@@ -180,11 +179,11 @@ def _resampled(page: Floats, site: Floats, log_density: Floats, rng: np.random.G
 
 
 def _normal(prior: Prior, rng: np.random.Generator, draws: int) -> Draws:
-    return prior.value + rng.standard_normal(draws) * (prior.high - prior.low) / _TENTHS
+    return prior.value + rng.standard_normal(draws) * (prior.high - prior.low) / TENTHS
 
 
 def _log_normal(prior: Prior, rng: np.random.Generator) -> Draws:
-    spread = (np.log(prior.high) - np.log(prior.low)) / _TENTHS
+    spread = (np.log(prior.high) - np.log(prior.low)) / TENTHS
     drawn: Draws = np.exp(np.log(prior.value) + rng.standard_normal(WORLDS) * spread)
     return drawn
 
