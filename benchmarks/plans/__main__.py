@@ -6,11 +6,12 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans.ranking import ranking
+from benchmarks.plans import ranking, tracking
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-MEASURES: Mapping[str, Measure] = {"ranking": ranking}  # by subject, in the order of the table
+# By subject, in the order of the table.
+MEASURES: Mapping[str, Measure] = {"ranking": ranking.measure, "tracking": tracking.measure}
 
 
 def main(arguments: Sequence[str] | None = None) -> list[Reading]:

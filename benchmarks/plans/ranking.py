@@ -57,7 +57,7 @@ class Forecast:
     spearman: float
 
 
-def ranking(small: bool, _real: Path) -> list[Reading]:
+def measure(small: bool, _real: Path) -> list[Reading]:
     """Measure calibration in every world, the table of SCIENCE 4.3, and the time for 200 pages."""
     pages = 40 if small else 400
     found: list[Reading] = []
