@@ -11,7 +11,7 @@ from linkwright.plan.luck import Floats, Order, pool_of
 from linkwright.vocabulary.numbers import Interval
 
 FEWEST = 5  # results with a known Q, below which no statement is made
-DEEPEST = 100  # places; an own page further down counts as there
+DEEPEST = 100  # places that are looked at; an own page further down counts as there
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def lineup_of(search: ResultsPage, page_key: str | None) -> Lineup:
     shown = 0
     for result in sorted(search.results, key=lambda result: result.position):
         beyond = result.position > search.depth
-        if beyond and result.page_key != page_key:
+        if (beyond or len(places) >= DEEPEST) and result.page_key != page_key:
             continue
         first_free = search.depth if beyond else 0
         gap = min(max(round(result.position) - 1, first_free), DEEPEST - 1) - len(places)
@@ -63,7 +63,8 @@ def first_places(lineup: Lineup, count: int) -> Lineup:
 
 def known_results(search: ResultsPage) -> tuple[Result, ...]:
     """Results shown whose Q is known or estimated."""
-    return tuple(result for result in search.results if result.quality is not None and result.position <= search.depth)
+    deepest = min(search.depth, DEEPEST)
+    return tuple(result for result in search.results if result.quality is not None and result.position <= deepest)
 
 
 def page_qualities(lineup: Lineup, more: Sequence[Interval | None], normal: Floats) -> Floats:

@@ -42,7 +42,7 @@ _MOST_PAGES = 300  # own results pages that are worked through; of more, evenly 
 _PAGE_GRID = np.linspace(0.0, 1.6, 17)  # effects of one standard deviation: up to seven tenths of a score
 _SITE_GRID = np.linspace(0.0, 0.8, 5)
 _CELL = 0.1  # of the grid of page effects
-_TEN = 10
+_TEN = 10  # own results pages, few enough that what they say is wider than a cell
 
 
 @dataclass(frozen=True)
