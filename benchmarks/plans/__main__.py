@@ -6,12 +6,15 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans import ranking, tracking
+from benchmarks.plans import allocation, ranking, tracking
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-# By subject, in the order of the table.
-MEASURES: Mapping[str, Measure] = {"ranking": ranking.measure, "tracking": tracking.measure}
+MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
+    "allocation": allocation.measure,
+    "ranking": ranking.measure,
+    "tracking": tracking.measure,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> list[Reading]:
