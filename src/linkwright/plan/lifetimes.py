@@ -68,16 +68,19 @@ class Curve:
         return lost
 
 
-def posterior(prior: Curve, lives: Lives, delays: tuple[float, float, float]) -> Curve:
+def posterior(prior: Curve, lives: Lives, delays: tuple[float, float, float], most: float) -> Curve:
     """Lay lives over a prior, by summing over a grid that closes in on where the probability is.
 
     Args:
         prior: of log shape and log h.
         lives: own ones; none leave the prior as it is.
         delays: mean months from making a link to first sight, for lives of unknown birth: its 10, 50 and 90 % points.
+        most: no curve is a Weibull exactly, so that any number of deaths never says more than so many (a coarsened
+            posterior, Miller and Dunson 2019: n deaths count as n / (1 + n / most)).
     """
     if not len(lives.lost):
         return prior
+    part = 1 / (1 + float(lives.weight @ lives.lost) / most)
     likelihood = _likelihood(lives, delays)
     inverse = np.linalg.inv(prior.covariance)
     mean, covariance = prior.mean, 4 * prior.covariance  # own links may be far from what studies say
@@ -89,7 +92,7 @@ def posterior(prior: Curve, lives: Lives, delays: tuple[float, float, float]) ->
         )
         points = np.stack(np.meshgrid(shapes, hazards, indexing="ij"), axis=-1)
         away = points - prior.mean
-        logs = likelihood(np.exp(shapes), np.exp(hazards)) - 0.5 * np.einsum("...i,ij,...j", away, inverse, away)
+        logs = part * likelihood(np.exp(shapes), np.exp(hazards)) - 0.5 * np.einsum("...i,ij,...j", away, inverse, away)
         mass = np.exp(logs - logs.max())
         mass /= mass.sum()
         mean = np.einsum("ij,ijk->k", mass, points)

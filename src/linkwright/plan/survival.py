@@ -72,12 +72,13 @@ def fit_survival(lives: pa.Table, priors: Priors, today: date) -> Survival:
     own, kinds = _read(lives, today)
     delays, dated = _delays(own, delay)
     prior = _prior(priors["survival.shape"], priors["survival.year"])
-    everything = posterior(prior, own, delays)
+    most = priors["survival.most_deaths"].value
+    everything = posterior(prior, own, delays, most)
     deaths = float(own.weight @ own.lost)
     curves = {ALL: everything, GUEST_POSTS: _times(everything, priors["survival.guest_posts"])}
     for kind, which in kinds.items():
         if which.any() and own.weight[which] @ own.lost[which] >= FEWEST_DEATHS_OF_KIND:
-            curves[kind] = posterior(prior, own.of(which), delays)
+            curves[kind] = posterior(prior, own.of(which), delays, most)
     survival = Survival(curves, len(own.lost), deaths, (), ())
     words = (*_words(survival), *_shape_words(survival, lives, today))
     return replace(survival, assumptions=_assumptions(survival, priors, dated), words=words)
