@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from linkwright.compare.survival_curve import DAYS_A_MONTH, life_curve
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.lifetimes import SHORTEST, YEAR, Curve, Fit, Lives, posterior, unlearned
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
@@ -148,7 +148,7 @@ def _prior(priors: Priors) -> Fit:
 
 def _times(curve: Curve, ratio: Prior) -> Curve:
     """The same curve with so many times the losses."""
-    spread = np.log(max(ratio.high, ratio.low) / ratio.low) / 2.563  # 80 % of a normal lie within 2.563 of its spreads
+    spread = np.log(max(ratio.high, ratio.low) / ratio.low) / TENTHS
     more = np.array([0, np.log(ratio.value)])
     fits = (
         replace(

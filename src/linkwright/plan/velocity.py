@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
 from linkwright.signals.time.forecast import fit, terms
@@ -19,7 +19,6 @@ LONGEST = 36  # months: older ones say little about now, as in the signal first-
 FEWEST_MONTHS = 12  # a level, a trend and a spread need a year
 FEWEST_NEW = 20  # new owners in these months: with fewer, a growth is chance
 QUARTER = 3  # months
-TENTHS = 2.563  # spreads of a normal between its 10 and 90 % points
 
 
 @dataclass(frozen=True)
