@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from linkwright.compare.side import MONTHS
 from linkwright.plan.chance import Chance, interval
 from linkwright.plan.velocity import fit_velocity, typical_growth
-from linkwright.rubric.priors import built_in_priors
+from linkwright.rubric.priors import built_in_priors, load_priors
 
 CHANCE = Chance(draws=2_000)
 PRIORS = built_in_priors()
@@ -67,6 +67,14 @@ def test_files_without_lost_links_do_not_make_old_months_look_slow() -> None:
     assert velocity.mean == pytest.approx(12, rel=0.1)
 
 
+def test_losses_listed_only_of_late_are_not_spread_over_all_years() -> None:
+    """Two of a hundred owners lost a month, listed for the last half year only."""
+    new = [100.0] + [2.0] * 35
+    late = fit_velocity(months(new, [0.0] * 30 + [3.0] * 6), PRIORS)
+    loss = next(each.value.middle for each in late.assumptions if each.name == "velocity.loss")
+    assert loss == pytest.approx(3 / 160, rel=0.15)
+
+
 def test_a_rival_is_never_expected_to_be_slower_than_in_its_slowest_quarter() -> None:
     """Falling by a twentieth a month for three years; whoever draws that on would have it stop."""
     falling = [round(60 * 0.95**month) for month in range(36)]
@@ -94,6 +102,14 @@ def test_a_short_history_is_said_and_the_prior_speaks(new: list[float]) -> None:
     year, prior = interval(velocity.growth(12, Chance())), PRIORS["velocity.growth_year"]
     assert (year.low, year.high) == pytest.approx((prior.low, prior.high), rel=0.05)
     assert velocity.assumptions[0].own_data == 0
+
+
+def test_a_number_of_the_user_s_own_is_no_guess() -> None:
+    own = load_priors({"velocity.loss": 0.05, "velocity.growth_year": 1.3})
+    velocity = fit_velocity(months(bursty(10, 3, 30), [1] * 30), own)
+    loss = next(each for each in velocity.assumptions if each.name == "velocity.loss")
+    assert (loss.value.low, loss.value.high) == pytest.approx((0.05, 0.05))
+    assert fit_velocity(months([]), own).growth(12, CHANCE) == pytest.approx(1.3)
 
 
 def test_a_month_that_is_not_over_does_not_slow_a_site_down() -> None:

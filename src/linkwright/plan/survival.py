@@ -138,8 +138,9 @@ def _prior(priors: Priors) -> Fit:
     of a share from n links the binomial one, taken to log h by its slope.
     """
     shape, year = priors["survival.shape"], priors["survival.year"]
-    hazard = -np.log(year.value)
-    spread = np.sqrt((1 - year.value) / (year.value * (year.weight + 1))) / hazard
+    share = float(np.clip(year.value, 0.001, 0.999))
+    hazard = -np.log(share)
+    spread = np.sqrt((1 - share) / (share * (year.weight + 1))) / hazard
     means = np.log([shape.value, hazard])
     return unlearned(
         means, np.array([0.78 / np.sqrt(max(shape.weight, 1.0)), spread]), priors["survival.looseness"].value
