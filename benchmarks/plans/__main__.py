@@ -6,13 +6,14 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans import survival, tracking, velocity
+from benchmarks.plans import allocation, survival, tracking, velocity
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-MEASURES: Mapping[str, Measure] = {
-    "survival": lambda small, _data: survival.readings(small),
-    "velocity": lambda small, _data: velocity.readings(small),
+MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
+    "survival": survival.measure,
+    "velocity": velocity.measure,
+    "allocation": allocation.measure,
     "tracking": tracking.measure,
 }
 
