@@ -1,6 +1,6 @@
 """The charts of the report, each declared once in Vega-Lite."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from linkwright.report.drawing import (
     BAR,
@@ -46,8 +46,6 @@ def tier_chart(report: Report) -> Chart | None:
     }
     if not any(sum(counts) for counts in totals.values()):
         return None
-    names = [tier.tier for tier in report.tiers]
-    values = [row for name, counts in totals.items() for row in _stacked(name, names, counts)]
     return Chart(
         id="tiers",
         title="What your links are worth",
@@ -55,7 +53,7 @@ def tier_chart(report: Report) -> Chart | None:
             "The share of each tier among owner groups, referring domains and links. The bar of owner groups is the "
             "fairest picture: it counts a network once."
         ),
-        svg=draw(_tier_drawing(values), "tiers"),
+        svg=draw(tier_bars([tier.tier for tier in report.tiers], totals), "tiers"),
         heading=("Tier", *totals),
         rows=tuple((tier.tier, tier.groups, tier.domains, tier.links) for tier in report.tiers),
     )
@@ -73,10 +71,11 @@ def _stacked(name: str, tiers: Sequence[str], counts: Sequence[int]) -> list[dic
     return rows
 
 
-def _tier_drawing(values: list[dict[str, str | float]]) -> Spec:
-    order = ["Owner groups", "Referring domains", "Links"]
-    y = {"field": "what", "type": "nominal", "title": None, "sort": order}
-    bars = {
+def tier_bars(tiers: Sequence[str], bars: Mapping[str, Sequence[int]]) -> Spec:
+    """One bar a name, each as long as the others, parted by the counts of its tiers."""
+    values = [row for name, counts in bars.items() for row in _stacked(name, tiers, counts)]
+    y = {"field": "what", "type": "nominal", "title": None, "sort": list(bars)}
+    shares = {
         "mark": {"type": "bar", "height": 30, "stroke": PAPER, "strokeWidth": 1.5},
         "encoding": {
             "y": y,
@@ -112,7 +111,7 @@ def _tier_drawing(values: list[dict[str, str | float]]) -> Spec:
         }
         for tier in Tier
     ]
-    return {"data": {"values": values}, "width": WIDTH, "height": 230, "layer": [bars, *labels]}
+    return {"data": {"values": values}, "width": WIDTH, "height": 80 + 50 * len(bars), "layer": [shares, *labels]}
 
 
 def month_chart(report: Report) -> Chart | None:
