@@ -108,7 +108,7 @@ def client_answer(plan: Plan) -> str:
         return _line(plan.answer[0]) if plan.answer else "This plan names no number yet."
     return (
         f"About {amount(plan.links.middle, 0)} new links within {count_of(plan.request.months, 'month')}, "
-        f"likely between {ends(plan.links, 0).replace(' to ', ' and ')}."
+        f"likely {ends(plan.links, 0)}."
     )
 
 
