@@ -256,3 +256,25 @@ def hostile_plan() -> Plan:
         ),
         refusals=tuple(Refusal(text, text, text) for text in HOSTILE),
     )
+
+
+def long_plan() -> Plan:
+    """Everything there is much of, in long words."""
+    usual = plan()
+    text = "rather long words about a thing that matters to somebody who reads all of it " * 8
+    assert usual.nothing is not None
+    return dataclasses.replace(
+        usual,
+        strongest=text,
+        needs=tuple(
+            dataclasses.replace(usual.needs[number % 5], keyword=f"{number} {text}", doubts=(f"{number} {text}",))
+            for number in range(40)
+        ),
+        mix=tuple(dataclasses.replace(each, reason=text) for each in usual.mix * 5),
+        shares=tuple(dataclasses.replace(each, page=f"https://{OWN}/{text}") for each in usual.shares * 9),
+        channels=tuple(dataclasses.replace(each, channel=text) for each in usual.channels * 3),
+        pace=dataclasses.replace(usual.pace, words=(text,) * 5),
+        milestones=tuple(dataclasses.replace(each, measure=text) for each in usual.milestones * 4),
+        nothing=dataclasses.replace(usual.nothing, words=text),
+        refusals=(Refusal(text, text, text),) * 9,
+    )

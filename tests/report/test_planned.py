@@ -22,7 +22,7 @@ from linkwright.report.planned.work_charts import work_charts
 from linkwright.vocabulary.numbers import Interval
 from tests.report.comparing import comparison
 from tests.report.conftest import Screens
-from tests.report.planning import KEYWORDS, hostile_plan, plan, refused_plan
+from tests.report.planning import KEYWORDS, hostile_plan, long_plan, plan, refused_plan
 from tests.report.reading_html import Page
 from tests.report.test_comparison import grids
 
@@ -43,7 +43,7 @@ def boundless_plan() -> Plan:
     )
 
 
-PLANS = [plan(), refused_plan(), hostile_plan(), boundless_plan()]
+PLANS = [plan(), refused_plan(), hostile_plan(), long_plan(), boundless_plan()]
 
 
 def shown(which: Plan, width: int = 100) -> str:
