@@ -141,6 +141,15 @@ def test_ends_without_bound_are_said_and_not_drawn(tmp_path: Path) -> None:
     assert summary.text == "About 48 new links within 12 months, likely 26 or more."
 
 
+def test_a_page_without_known_clicks_promises_none(tmp_path: Path) -> None:
+    usual = plan()
+    silent = dataclasses.replace(usual, shares=tuple(dataclasses.replace(x, clicks=None) for x in usual.shares))
+    page = page_of(silent, tmp_path)
+    assert "chart chart-clicks" not in {element.attributes.get("class") for element in page.all("figure")}
+    (where,) = (part.lines for part in client_parts(silent) if part.title == "Where they should lead")
+    assert where[0] == "19 links to /sourdough-starter."
+
+
 def test_links_alone_unlikely_is_said_in_so_many_words(screens: Screens) -> None:
     assert re.search(rf"{KEYWORDS[3]} +21 +links alone unlikely", shown(plan()))
     assert "Links alone are unlikely to bring it to the first 10" in screens.text("plan.html")

@@ -158,10 +158,8 @@ def _kinds(plan: Plan) -> Iterator[str]:
 
 def _pages(plan: Plan) -> Iterator[str]:
     for each in sorted(plan.shares, key=lambda share: -share.links)[:PAGES]:
-        yield _line(
-            f"{count_of(each.links, 'link')} to {short_name(each.page)}: {ends(each.clicks, 0)} more visits a month "
-            "expected."
-        )
+        clicks = f": {ends(each.clicks, 0)} more visits a month expected" if each.clicks else ""
+        yield _line(f"{count_of(each.links, 'link')} to {short_name(each.page)}{clicks}.")
 
 
 def _channels(plan: Plan) -> Iterator[str]:
