@@ -170,7 +170,7 @@ def share_listing(plan: Plan) -> Listing:
     return Listing.whole(
         "shares",
         "Where the links should lead",
-        "Links go where they are expected to bring most clicks; where nobody says how often a phrase is searched, where "
+        "Links go where they are expected to bring most clicks; where nobody counts the searches, where "
         "they are needed. Links from your own pages are free: do these first.",
         (
             Column("page", "Page", Kind.OUTSIDE),
