@@ -112,13 +112,20 @@ def test_a_refused_plan_names_what_is_missing_and_draws_nothing(tmp_path: Path) 
     assert page.all("figure") == []
     assert page.all("dl", class_="tiles") == []
     text = page.all("main")[0].text
-    assert text.index("results pages of your searches") < text.index("How fast")
-    assert "Import a ranking export: --serp FILE." in text
+    assert text.index("no results page of your searches is known") < text.index("How fast")
+    assert "Import one: --serp FILE." in text
     assert grids(page) == ["refusals"]
     assert client_parts(refused_plan())[-1].title == "What we do not know"
-    assert "Not answered: How many links. Missing: results pages of your searches." in " ".join(
-        shown(refused_plan()).split()
-    )
+    said = " ".join(shown(refused_plan()).split())
+    assert "How many links: not answered. Missing: no results page of your searches is known. Import one" in said
+
+
+def test_questions_that_lack_the_same_are_one(tmp_path: Path) -> None:
+    write_plan(refused_plan(), tmp_path)
+    rows = list(openpyxl.load_workbook(tmp_path / "plan.xlsx")["Not answered"].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == [0, 4]
+    said = f"How many links “{KEYWORDS[0]}” needs and 4 more like it: not answered. Missing: none of its"
+    assert said in " ".join(shown(refused_plan()).split())
 
 
 def test_no_number_of_links_without_its_range(screens: Screens) -> None:

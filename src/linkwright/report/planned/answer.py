@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from linkwright.plan.model import PageNeed, Plan, Request
 from linkwright.report.neutral import plain, shortened
+from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends
 from linkwright.report.reading import count_of, percent
@@ -102,6 +103,19 @@ def _quoted(keywords: list[str]) -> str:
     return f"{named} and {count_of(len(keywords) - 3, 'more search', 'more searches')}" if len(keywords) > 3 else named
 
 
+def not_answered(plan: Plan) -> tuple[str, ...]:
+    """What the plan does not answer, and why; questions that lack the same in one sentence."""
+    return tuple(
+        f"{_first_upper(questions[0])}{f' and {len(questions) - 1:,} more like it' if len(questions) > 1 else ''}: "
+        f"not answered. Missing: {missing}."
+        for (missing, _), questions in alike(plan.refusals).items()
+    )
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def client_answer(plan: Plan) -> str:
     """The answer in one sentence."""
     if plan.links is None:
@@ -179,7 +193,7 @@ def _dates(plan: Plan) -> Iterator[str]:
 
 def _open(plan: Plan) -> Iterator[str]:
     found = [
-        *(f"{each.question}: missing is {each.missing}." for each in plan.refusals),
+        *not_answered(plan),
         *doubts(plan),
         "No source knows all links, and search engines do not publish how they rank.",
     ]

@@ -1,6 +1,8 @@
 """The tables of a plan."""
 
-from linkwright.plan.model import PageNeed, Plan
+from collections.abc import Sequence
+
+from linkwright.plan.model import PageNeed, Plan, Refusal
 from linkwright.report.model import Cell, Column, Kind, Listing, Row
 from linkwright.report.ranges import cells, spread
 from linkwright.vocabulary.numbers import Interval
@@ -280,18 +282,30 @@ def sway_listing(plan: Plan) -> Listing:
 
 
 def refusal_listing(plan: Plan) -> Listing:
-    """Questions the plan does not answer."""
+    """Questions the plan does not answer; those that lack the same are one row."""
     return Listing.whole(
         "refusals",
         "What this plan does not answer",
-        "Each with the datum that is missing, and how to get it.",
+        "Each with what is missing, and how to get it. Questions that lack the same are one row.",
         (
             Column("question", "Question", Kind.OUTSIDE),
+            Column("more", "And more like it", Kind.NUMBER),
             Column("missing", "Missing", Kind.OUTSIDE),
             Column("todo", "What to do", Kind.OUTSIDE),
         ),
-        ((each.question, each.missing, each.todo) for each in plan.refusals),
+        (
+            (questions[0], len(questions) - 1, missing, todo)
+            for (missing, todo), questions in alike(plan.refusals).items()
+        ),
     )
+
+
+def alike(refusals: Sequence[Refusal]) -> dict[tuple[str, str], list[str]]:
+    """What is missing and what to do about it -> the questions that lack it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in refusals:
+        found.setdefault((each.missing, each.todo), []).append(each.question)
+    return found
 
 
 def assumption_listing(plan: Plan) -> Listing:
