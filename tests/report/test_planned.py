@@ -234,7 +234,7 @@ def test_a_client_sees_chances_and_no_jargon(screens: Screens) -> None:
     first = client_searches(plan())[0]
     assert (first.now, first.without, first.reached) == ("12", "14\u00a0%", "78\u00a0%")
     text = page.all("main")[0].text
-    assert "One strong recommendation is worth more than a hundred mentions" in text
+    assert "A link is a recommendation: another website sends its readers to yours." in text
     assert plan().strongest in text
     assert not re.search(r"\bQ\b|\bP[159]0\b|percentile|posterior|owner group|SERP", text)
 

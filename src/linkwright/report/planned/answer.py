@@ -1,6 +1,6 @@
 """The plan in plain words: what was asked, the numbers on top, the doubts; and one page of it for a client."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkwright.plan.model import PageNeed, Plan, Request
@@ -104,16 +104,16 @@ def _quoted(keywords: list[str]) -> str:
 
 
 def not_answered(plan: Plan) -> tuple[str, ...]:
-    """What the plan does not answer, and why; questions that lack the same in one sentence."""
+    """What the plan does not answer, and what is missing; questions that lack the same in one sentence."""
     return tuple(
-        f"{_first_upper(questions[0])}{f' and {len(questions) - 1:,} more like it' if len(questions) > 1 else ''}: "
-        f"not answered. Missing: {missing}."
+        f"{_question(questions)}: not answered. Missing: {missing}."
         for (missing, _), questions in alike(plan.refusals).items()
     )
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _question(questions: Sequence[str]) -> str:
+    first = questions[0][:1].upper() + questions[0][1:].rstrip("?.")
+    return f"{first} and {len(questions) - 1:,} more like it" if len(questions) > 1 else first
 
 
 def client_answer(plan: Plan) -> str:
@@ -167,7 +167,10 @@ def _kinds(plan: Plan) -> Iterator[str]:
         )
     kinds = sorted((each for each in plan.mix if each.aspect == "source type" and each.links), key=lambda x: -x.links)
     for each in kinds[: KINDS - 1]:
-        yield _line(f"{each.links:,} from websites of type {each.value}: {each.reason}.")
+        yield _line(
+            f"{each.links:,} from websites of type {shortened(each.value, 40)}: they are {percent(each.own)} of yours "
+            f"now, {percent(each.rivals_median)} of those who rank."
+        )
 
 
 def _pages(plan: Plan) -> Iterator[str]:
@@ -179,9 +182,14 @@ def _pages(plan: Plan) -> Iterator[str]:
 def _channels(plan: Plan) -> Iterator[str]:
     for each in plan.channels[:CHANNELS]:
         yield _line(
-            f"{shortened(each.channel, 40)}: {amount(each.links.middle, 0)} links, {ends(each.hours, 0)} hours, "
-            f"cost {ends(each.cost, 0)}."
+            f"{shortened(each.channel, 40)}: {_links_said(each.links.middle)}, {ends(each.hours, 0)} hours, cost "
+            f"{ends(each.cost, 0)}."
         )
+
+
+def _links_said(number: float) -> str:
+    said = amount(number, 0)
+    return f"{said} link" if said == "1" else f"{said} links"
 
 
 def _dates(plan: Plan) -> Iterator[str]:

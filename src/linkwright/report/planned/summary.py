@@ -28,7 +28,7 @@ def render_plan_summary(plan: Plan, console: Console) -> None:
             Text(),
             *_headline(plan),
             *sentences(plan.answer, 5, lines=3),
-            *(sentences((f"If you do one thing: {plan.strongest}",), 1) if plan.strongest else ()),
+            *(sentences((f"If you do one thing: {plan.strongest}",), 1, lines=3) if plan.strongest else ()),
             *_needs(plan),
             *_channels(plan),
             *_milestones(plan),
