@@ -18,6 +18,7 @@ from linkwright.ledger import Ledger
 from linkwright.ledger.workspace import Workspace
 from linkwright.profile import Profile, build_profile
 from linkwright.profile.schema import TABLES
+from linkwright.profile.scope import scope_of
 from linkwright.profile.semantic import load_embedding
 from linkwright.report import Report, build_report, write_report
 from linkwright.rubric import Judgement, judge, load_rubric, stability
@@ -116,7 +117,7 @@ def _judged(
     with open_engine(engine_name, memory) as engine:
         stage("Merging what the sources say")
         embed = load_embedding(semantic_model) if semantic_model else None
-        profile = build_profile(engine, ledger, site, embed)
+        profile = build_profile(engine, ledger, site, embed, scope_of(ledger.batches(), site, site))
         rubric = load_rubric(rubric_file)
         stage("Looking for patterns")
         results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
