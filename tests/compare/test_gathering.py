@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
+from linkwright.compare.gathering import gather_sides
 from linkwright.engine.duck import duck_engine
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.ledger import Ledger
@@ -205,3 +206,11 @@ def test_nothing_to_compare_is_said(
 ) -> None:
     with pytest.raises(UnreadableInputError, match=missing):
         sides_of(tmp_path, own, rivals)
+
+
+def test_a_site_may_stand_alone_where_that_is_asked_for(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path, {"m.csv": backlinks(links_to("mine.example", OURS))}, {})
+    owner = Site(("mine.example",), competitors=("nowhere.example",))
+    sides = gather_sides(ledger, owner, alone=True, memory="500MB")
+    assert [linking(side.domains) for side in sides.sides] == [set(OURS)]
+    assert sides.without_data == ("nowhere.example",)
