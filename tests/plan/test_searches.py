@@ -95,7 +95,8 @@ def test_each_page_counts_once_and_the_newest_export_decides(tmp_path: Path) -> 
         ("a.example", 2),
         ("mine.example/x", 3),
     ]
-    assert found.day and found.day.isoformat() == "2025-06-01"
+    assert found.day
+    assert found.day.isoformat() == "2025-06-01"
 
 
 def test_the_own_place_below_those_shown_comes_from_another_export(tmp_path: Path) -> None:
@@ -126,14 +127,20 @@ def test_quality_is_measured_where_backlinks_are_known_and_counts_an_owner_once(
     pages = ["rival.example/a", "rival.example/b", "stranger.example", "mine.example/x"]
     found = read(tmp_path, {"serp.csv": [PLAIN, *serp("q", pages)]}, sides)["q"]
     best = result_of(found, "rival.example/a")
-    assert best.measured and best.quality
+    assert best.measured
+    assert best.quality
     assert best.quality.middle == pytest.approx(0.6)
     assert best.quality.low < 0.6 < best.quality.high
-    assert best.site_quality and best.site_quality.middle == pytest.approx(0.9)
+    assert best.site_quality
+    assert best.site_quality.middle == pytest.approx(0.9)
     bare = result_of(found, "rival.example/b")
-    assert bare.measured and bare.quality and bare.quality.middle == 0.0
+    assert bare.measured
+    assert bare.quality
+    assert bare.quality.middle == 0.0
     unknown = result_of(found, "stranger.example")
-    assert unknown.quality is None and not unknown.measured and unknown.site_quality is None
+    assert unknown.quality is None
+    assert not unknown.measured
+    assert unknown.site_quality is None
 
 
 def test_without_measured_pages_a_count_is_worth_what_the_rubric_says(tmp_path: Path) -> None:
@@ -141,10 +148,14 @@ def test_without_measured_pages_a_count_is_worth_what_the_rubric_says(tmp_path: 
     pages = ["a.example", "b.example", "c.example"]
     found = read(tmp_path, {"serp.csv": [PLAIN, *serp("q", pages, [40, 0])]})["q"]
     first, second, third = found.results
-    assert first.quality and not first.measured and first.referring_domains == 40
+    assert first.quality
+    assert not first.measured
+    assert first.referring_domains == 40
     assert first.quality.middle == pytest.approx(40 * prior.value)
     assert first.quality.high / first.quality.low >= prior.high / prior.low
-    assert second.quality and second.quality.middle == 0.0 and second.quality.high > 0.0
+    assert second.quality
+    assert second.quality.middle == 0.0
+    assert second.quality.high > 0.0
     assert third.quality is None
 
 
@@ -156,7 +167,8 @@ def test_the_worth_of_a_count_is_learned_from_measured_pages(tmp_path: Path) -> 
         lines += serp(f"q{at}", [page, "a.example", "b.example"], [len(links), 10, ""])
     found = read(tmp_path, {"serp.csv": lines}, [side("mine.example", {}, own=True), side(RIVAL, pages)])
     estimated = found["q7"].results[1]
-    assert estimated.quality and not estimated.measured
+    assert estimated.quality
+    assert not estimated.measured
     assert estimated.quality.middle == pytest.approx(10 * truth, rel=0.35)
     assert estimated.quality.low < 10 * truth < estimated.quality.high
 
@@ -183,7 +195,9 @@ def test_the_order_of_imports_changes_nothing(tmp_path: Path) -> None:
     for place, files in enumerate(({"a.csv": one, "b.csv": two}, {"b.csv": two, "a.csv": one})):
         folder = tmp_path / str(place)
         folder.mkdir()
-        read_now = read(folder, {f"2025-05-0{1 if name == 'a.csv' else 2}-{name}": lines for name, lines in files.items()})
+        read_now = read(
+            folder, {f"2025-05-0{1 if name == 'a.csv' else 2}-{name}": lines for name, lines in files.items()}
+        )
         found.append(read_now)
     assert found[0] == found[1]
     assert datetime(2025, 5, 2).date() == found[0]["q"].day

@@ -41,7 +41,7 @@ class ReportLayout:
     Attributes:
         needs: headers that must be there; each with its aliases.
         records: where the list of records may lie in a JSON document: keys with dots between; empty for its root.
-        inherit: values of the object around that list which every record gets, such as the search phrase of its results.
+        inherit: values of the object around that list that every record gets, such as the phrase its results are for.
         exact: no other headers than the needed ones.
         spelled: the needed headers are written just so, blanks and underscores included.
         declared: why the report is counted but not imported; empty for others.
