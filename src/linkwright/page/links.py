@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,13 +15,13 @@ from linkwright.page.placement import placements
 from linkwright.page.placement_features import Matrix, features
 from linkwright.page.placement_names import own_purposes
 from linkwright.page.reading import Reading
-from linkwright.page.walk import MOST_LINKS, TARGETS, Walk, tag_ids, tag_table, walk
+from linkwright.page.walk import COMMENT, MOST_LINKS, TARGETS, Walk, tag_ids, tag_table, walk
 from linkwright.urls import host_of, registrable_domain
 from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-MOST_FRAMES = 20
-"""Documents within `<iframe srcdoc>` that are read."""
+MOST_FRAMES, MOST_INNER = 20, 1_000
+"""Documents within `<iframe srcdoc>` that are read, and templates and comments that hold links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +64,37 @@ def links(reading: Reading, url: str) -> tuple[PageLink, ...]:
         reading: the page.
         url: its absolute address.
     """
-    return links_of(walk(reading.tree.root), reading, url)
+    return links_of(walk(reading.tree.root), reading, url)[0]
 
 
-def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
-    """Return the links of a page that has been walked already (see `links`)."""
-    base = _base(reading.tree, url)
+def links_of(walked: Walk, reading: Reading, url: str) -> tuple[tuple[PageLink, ...], tuple[str, ...]]:
+    """Return the links of a page that has been walked already (see `links`), and what was left out, in plain words."""
+    base = _base(walked, url)
     found = _shown(walked, base, url, _origins(walked))
+    left_out, cut = walked.left_out, []
     shown = len(found)
     found += _declared(walked, base)
-    if b"<template" in reading.markup or b"<TEMPLATE" in reading.markup:
-        for fragment in reading.tree.template_fragments():
-            found += _unshown(fragment, base, LinkOrigin.TEMPLATE)
-    for comment in _comments(reading.markup):
-        found += _unshown(LexborHTMLParser(comment).root, base, LinkOrigin.COMMENT)
-    for inner in _inner_documents(walked):
-        found += _shown(inner, base, url, [LinkOrigin.IFRAME] * len(inner.parents))
+    for inner, where in _inner_documents(walked, reading):
+        if len(found) - shown >= MOST_LINKS:
+            cut.append(f"links in templates, comments and frames after the first {len(found) - shown:,} of them")
+            break
+        if where is LinkOrigin.IFRAME:
+            found += _shown(inner, base, url, [where] * len(inner.parents))
+        else:
+            found += _unshown(inner, base, where)
+        left_out += inner.left_out
+    if left_out:
+        cut.append(f"{left_out:,} links after the first {MOST_LINKS:,}")
     found[shown:] = [replace(link, position=position) for position, link in enumerate(found[shown:], start=shown + 1)]
-    return tuple(found)
+    return tuple(found), tuple(cut)
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    element = tree.css_first("base[href]")
-    return (element and resolved(element.attributes["href"] or "", url)) or url
+def _base(walked: Walk, url: str) -> str:
+    for place in np.flatnonzero(tag_table("base")[walked.tags]).tolist():
+        own = walked.nodes[place].attributes
+        if "href" in own:
+            return resolved(own["href"] or "", url) or url
+    return url
 
 
 def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> list[PageLink]:
@@ -203,34 +212,44 @@ def _machine_link(
     return PageLink(address, href, anchor, link_type, rel, "", "", "", 0, Placement.HIDDEN, 1.0, where)
 
 
-def _unshown(root: LexborNode | None, base: str, where: LinkOrigin) -> Iterator[PageLink]:
+def _unshown(walked: Walk, base: str, where: LinkOrigin) -> Iterator[PageLink]:
     """Links of markup that visitors do not see."""
-    for element in root.css("a[href]")[:MOST_LINKS] if root else ():
-        own = element.attributes
-        address = resolved(own["href"] or "", base)
+    for words, own in zip(anchor_words(walked), walked.attributes, strict=True):
+        address = resolved(own["href"] or "", base) if "href" in own else None
         if address:
             rel = tuple((own.get("rel") or "").lower().split())
-            anchor = " ".join(element.text().split())
-            yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, anchor, where)
+            yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, words.anchor, where)
 
 
-def _comments(markup: bytes) -> Iterator[bytes]:
-    """HTML comments that hold links. Those in scripts and styles are none."""
-    at = markup.find(b"<!--")
-    while at >= 0:
-        end = markup.find(b"-->", at)
-        end = len(markup) if end < 0 else end
-        if markup.find(b"href", at, end) >= 0 and not any(
-            markup.rfind(b"<" + raw, 0, at) > markup.rfind(b"</" + raw, 0, at) for raw in (b"script", b"style")
-        ):
-            yield markup[at + 4 : end]
-        at = markup.find(b"<!--", end)
-
-
-def _inner_documents(walked: Walk) -> Iterator[Walk]:
+def _inner_documents(walked: Walk, reading: Reading) -> Iterator[tuple[Walk, LinkOrigin]]:
+    """Yield what is markup of its own: templates, comments that hold links, and documents within frames."""
+    if tag_table("template")[walked.tags].any():
+        for fragment in reading.tree.template_fragments()[:MOST_INNER]:
+            yield _parsed(fragment.html or ""), LinkOrigin.TEMPLATE
+    for comment in islice(_comments(walked), MOST_INNER):
+        yield _parsed(comment), LinkOrigin.COMMENT
     frames = np.flatnonzero(tag_table("iframe")[walked.tags]).tolist()
-    for place in frames[:MOST_FRAMES]:
-        inner = walked.nodes[place].attributes.get("srcdoc")
-        root = LexborHTMLParser(laid_flat(inner.encode("utf-8"))[0]).root if inner else None
-        if root is not None:
-            yield walk(root)
+    written = (walked.nodes[place].attributes.get("srcdoc") for place in frames)
+    for inner in islice(filter(None, written), MOST_FRAMES):
+        yield _parsed(inner), LinkOrigin.IFRAME
+
+
+def _parsed(markup: str) -> Walk:
+    return walk(LexborHTMLParser(laid_flat(markup.encode("utf-8", "replace"))[0]).root)
+
+
+def _comments(walked: Walk) -> Iterator[str]:
+    """HTML comments that hold links, those beside the root element too."""
+    for place in np.flatnonzero(walked.tags == COMMENT).tolist():
+        yield from _with_links(walked.nodes[place])
+    document = walked.nodes[0].parent
+    beside = document.first_child if document is not None else None
+    while beside is not None:
+        yield from _with_links(beside)
+        beside = beside.next
+
+
+def _with_links(node: LexborNode) -> Iterator[str]:
+    content = node.comment_content if node.is_comment_node else None
+    if content and "href" in content.lower():
+        yield content
