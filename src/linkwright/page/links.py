@@ -71,20 +71,21 @@ def links_of(walked: Walk, reading: Reading, url: str) -> tuple[tuple[PageLink, 
     """Return the links of a page that has been walked already (see `links`), and what was left out, in plain words."""
     base = _base(walked, url)
     found = _shown(walked, base, url, _origins(walked))
-    left_out, cut = walked.left_out, []
-    shown = len(found)
+    shown, left_out = len(found), walked.left_out
     found += _declared(walked, base)
-    for inner, where in _inner_documents(walked, reading):
+    inside, cut = _inner_markup(walked, reading)
+    for markup, where in inside:
         if len(found) - shown >= MOST_LINKS:
-            cut.append(f"links in templates, comments and frames after the first {len(found) - shown:,} of them")
+            cut.append(f"all links of templates, comments and frames after the first {len(found) - shown:,}")
             break
+        inner = walk(LexborHTMLParser(laid_flat(markup.encode("utf-8", "replace"))[0]).root)
         if where is LinkOrigin.IFRAME:
             found += _shown(inner, base, url, [where] * len(inner.parents))
         else:
             found += _unshown(inner, base, where)
         left_out += inner.left_out
     if left_out:
-        cut.append(f"{left_out:,} links after the first {MOST_LINKS:,}")
+        cut.append(f"all links after the first {MOST_LINKS:,} ({left_out:,} more)")
     found[shown:] = [replace(link, position=position) for position, link in enumerate(found[shown:], start=shown + 1)]
     return tuple(found), tuple(cut)
 
@@ -221,21 +222,23 @@ def _unshown(walked: Walk, base: str, where: LinkOrigin) -> Iterator[PageLink]:
             yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, words.anchor, where)
 
 
-def _inner_documents(walked: Walk, reading: Reading) -> Iterator[tuple[Walk, LinkOrigin]]:
-    """Yield what is markup of its own: templates, comments that hold links, and documents within frames."""
-    if tag_table("template")[walked.tags].any():
-        for fragment in reading.tree.template_fragments()[:MOST_INNER]:
-            yield _parsed(fragment.html or ""), LinkOrigin.TEMPLATE
-    for comment in islice(_comments(walked), MOST_INNER):
-        yield _parsed(comment), LinkOrigin.COMMENT
+def _inner_markup(walked: Walk, reading: Reading) -> tuple[list[tuple[str, LinkOrigin]], list[str]]:
+    """Return markup of its own within the page, so many of each kind at most, and what was left out, in words."""
+    templates = reading.tree.template_fragments() if tag_table("template")[walked.tags].any() else []
     frames = np.flatnonzero(tag_table("iframe")[walked.tags]).tolist()
-    written = (walked.nodes[place].attributes.get("srcdoc") for place in frames)
-    for inner in islice(filter(None, written), MOST_FRAMES):
-        yield _parsed(inner), LinkOrigin.IFRAME
-
-
-def _parsed(markup: str) -> Walk:
-    return walk(LexborHTMLParser(laid_flat(markup.encode("utf-8", "replace"))[0]).root)
+    documents = (walked.nodes[place].attributes.get("srcdoc") for place in frames)
+    kinds: tuple[tuple[LinkOrigin, str, int, Iterator[str]], ...] = (
+        (LinkOrigin.TEMPLATE, "templates", MOST_INNER, (fragment.html or "" for fragment in templates)),
+        (LinkOrigin.COMMENT, "comments that hold links", MOST_INNER, _comments(walked)),
+        (LinkOrigin.IFRAME, "frames", MOST_FRAMES, (document for document in documents if document)),
+    )
+    found: list[tuple[str, LinkOrigin]] = []
+    cut: list[str] = []
+    for where, name, most, markup in kinds:
+        found += [(each, where) for each in islice(markup, most)]
+        if next(markup, None) is not None:
+            cut.append(f"all but the first {most:,} of the {name}")
+    return found, cut
 
 
 def _comments(walked: Walk) -> Iterator[str]:

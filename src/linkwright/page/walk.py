@@ -195,9 +195,7 @@ def _next(node: LexborNode) -> LexborNode | None:
     return outer and outer.next
 
 
-def _links(
-    nodes: list[LexborNode], tags: Ints
-) -> tuple[list[LexborNode], list[dict[str, str | None]], Ints, int]:
+def _links(nodes: list[LexborNode], tags: Ints) -> tuple[list[LexborNode], list[dict[str, str | None]], Ints, int]:
     links: list[LexborNode] = []
     attributes, at, left_out = [], [], 0
     anchors = tag_table("a area")
