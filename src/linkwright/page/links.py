@@ -20,6 +20,7 @@ from linkwright.urls import host_of, registrable_domain
 from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a(?:rea)?[\s/]", re.IGNORECASE)  # most comments with addresses hold stylesheets for old browsers
 MOST_FRAMES, MOST_INNER = 20, 1_000
 """Documents within `<iframe srcdoc>` that are read, and templates and comments that hold links."""
 
@@ -227,8 +228,9 @@ def _inner_markup(walked: Walk, reading: Reading) -> tuple[list[tuple[str, LinkO
     templates = reading.tree.template_fragments() if tag_table("template")[walked.tags].any() else []
     frames = np.flatnonzero(tag_table("iframe")[walked.tags]).tolist()
     documents = (walked.nodes[place].attributes.get("srcdoc") for place in frames)
+    linking = (fragment.html or "" for fragment in templates if fragment.css_first("a[href], area[href]"))
     kinds: tuple[tuple[LinkOrigin, str, int, Iterator[str]], ...] = (
-        (LinkOrigin.TEMPLATE, "templates", MOST_INNER, (fragment.html or "" for fragment in templates)),
+        (LinkOrigin.TEMPLATE, "templates that hold links", MOST_INNER, linking),
         (LinkOrigin.COMMENT, "comments that hold links", MOST_INNER, _comments(walked)),
         (LinkOrigin.IFRAME, "frames", MOST_FRAMES, (document for document in documents if document)),
     )
@@ -254,5 +256,5 @@ def _comments(walked: Walk) -> Iterator[str]:
 
 def _with_links(node: LexborNode) -> Iterator[str]:
     content = node.comment_content if node.is_comment_node else None
-    if content and "href" in content.lower():
+    if content and "href" in content.lower() and _ANCHOR.search(content):
         yield content
