@@ -109,7 +109,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
     ]
     addresses = [resolved(href, base) for href in hrefs]
     judged = placements(link_features(walked, words, addresses, url))
-    around = Surroundings(walked)
+    around, types = Surroundings(walked), _types(walked, words)
     found: list[PageLink] = []
     for number, (address, href, word, own) in enumerate(zip(addresses, hrefs, words, walked.attributes, strict=True)):
         if address is None:
@@ -117,7 +117,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
         origin = origins[walked.above[number]]
         if origin is LinkOrigin.DOCUMENT and _hides(own):
             origin = LinkOrigin.HIDDEN
-        link_type = _type(walked, number, word)
+        link_type = types[number]
         if origin is LinkOrigin.DOCUMENT and link_type is LinkType.FRAME:
             origin = LinkOrigin.IFRAME
         placement, probability = judged[number]
@@ -160,11 +160,12 @@ def _site(address: str) -> str:
     return registrable_domain(host_of(address)) if "://" in address else ""
 
 
-def _type(walked: Walk, number: int, words: Words) -> LinkType:
-    tag = int(walked.tags[walked.at[number]])
-    if tag in tag_ids("a area"):
-        return LinkType.IMAGE if words.is_image or tag in tag_ids("area") else LinkType.TEXT
-    return LinkType.FORM if tag in tag_ids("form") else LinkType.FRAME
+def _types(walked: Walk, words: Sequence[Words]) -> list[LinkType]:
+    kinds = {"a": LinkType.TEXT, "area": LinkType.IMAGE, "form": LinkType.FORM}
+    of_tag = {number: kind for name, kind in kinds.items() for number in tag_ids(name)}
+    tags = walked.tags[walked.at].tolist()
+    pairs = zip(tags, words, strict=True)
+    return [LinkType.IMAGE if word.is_image else of_tag.get(tag, LinkType.FRAME) for tag, word in pairs]
 
 
 def _hides(attributes: dict[str, str | None]) -> bool:
