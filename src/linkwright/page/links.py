@@ -20,7 +20,7 @@ from linkwright.urls import host_of, registrable_domain
 from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_ANCHOR = re.compile(r"<a(?:rea)?[\s/]", re.IGNORECASE)  # most comments with addresses hold stylesheets for old browsers
+_ANCHOR = re.compile(r"<a(?:rea)?[\s/]", re.IGNORECASE)  # most comments with addresses hold stylesheets
 MOST_FRAMES, MOST_INNER = 20, 1_000
 """Documents within `<iframe srcdoc>` that are read, and templates and comments that hold links."""
 

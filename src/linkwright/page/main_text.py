@@ -51,7 +51,7 @@ def page_text(walked: Walk) -> PageText:
     blocks = walked.block[walked.text_at]  # ascending
     begins = np.diff(blocks, prepend=-1) > 0
     numbers, places = blocks[begins], np.cumsum(begins) - 1
-    sizes = np.fromiter(map(len, texts), np.float64, len(texts))
+    sizes = walked.sizes.astype(np.float64)
     lengths = np.bincount(places, weights=sizes)
     linked = _linked(walked, sizes, numbers)
     start = "\n".join(texts[:_FIRST_TEXTS])[:START]

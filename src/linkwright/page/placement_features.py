@@ -83,7 +83,7 @@ def names(walked: Walk) -> list[str]:
 def _of_text(walked: Walk, anchors: Sequence[str]) -> Columns:
     at, many = walked.at, len(walked.links)
     own = np.array([len(anchor) for anchor in anchors], np.float64)
-    lengths = np.array([len(text.strip()) for text in walked.texts], np.float64)
+    lengths = walked.sizes.astype(np.float64)
     read = np.concatenate(([0.0], np.cumsum(lengths)))  # characters before each text
     order = np.searchsorted(walked.text_at, at)
     linked = np.concatenate(([0.0], np.cumsum(own)))
@@ -151,10 +151,7 @@ def _of_headings(walked: Walk, block: Ints, written: Numbers) -> Columns:
         "headings above": log(above),
         "below title": (block > starts[titles[0]]).astype(float) if len(titles) else np.full(len(block), -1.0),
         "section prose a link": log(prose[above] / np.maximum(links[above], 1)),
-        **{
-            f"below {cue}": (says >> bit & 1).astype(float)
-            for bit, cue in enumerate(cues("headings"))
-        },
+        **{f"below {cue}": (says >> bit & 1).astype(float) for bit, cue in enumerate(cues("headings"))},
         "to copyright": log(to_claim),
     }
 

@@ -58,6 +58,7 @@ class Walk:
         tags: number of each node's element; `TEXT` for text, `COMMENT` for comments.
         end: for each node the place after the last one inside it.
         texts: text of the nodes that visitors may read, in order.
+        sizes: characters of each text, space around it left out.
         text_at: place of each text in `nodes`.
         apart: whether a space, a line break or the border of a block stands between each text and the one before.
         block: for each node the number of the block it stands in, counted at each block's start.
@@ -77,6 +78,7 @@ class Walk:
     tags: Ints
     end: Ints
     texts: list[str]
+    sizes: Ints
     text_at: Ints
     apart: list[bool]
     block: Ints
@@ -116,6 +118,7 @@ def walk(root: LexborNode | None) -> Walk:
     end = _ends(up)
     text_at = np.flatnonzero((tags == TEXT) & ~tag_table(_UNREAD)[tags[up]])
     texts = [nodes[place].text_content or "" for place in text_at.tolist()]
+    sizes = np.fromiter((len(text.strip()) for text in texts), np.int64, len(texts))
     links, attributes, at, left_out = _links(nodes, tags)
     before = np.searchsorted(at, np.arange(len(nodes) + 1))  # links before each place
     holds = before[end] > before[1:]
@@ -127,6 +130,7 @@ def walk(root: LexborNode | None) -> Walk:
         tags=tags,
         end=end,
         texts=texts,
+        sizes=sizes,
         text_at=text_at,
         apart=_apart(nodes, tags, up, text_at),
         block=np.cumsum(tag_table(_BLOCKS)[tags], dtype=np.int64),
@@ -139,7 +143,7 @@ def walk(root: LexborNode | None) -> Walk:
         parent_of=np.searchsorted(places, up[places]).tolist(),
         named=[node.attributes for node in parents],
         first=before[places + 1].tolist(),
-        prose=_prose(texts, up[text_at], up, tag_table("a")[tags], holds),
+        prose=_prose(sizes, up[text_at], up, tag_table("a")[tags], holds),
     )
 
 
@@ -155,11 +159,11 @@ def _ends(up: Ints) -> Ints:
     """Place after the last node inside each node."""
     last = np.arange(len(up))
     np.maximum.at(last, up, np.arange(len(up)))
-    return _followed(last) + 1
+    return followed(last) + 1
 
 
-def _followed(steps: Ints) -> Ints:
-    """Follow the step from each place until it leads nowhere else."""
+def followed(steps: Ints) -> Ints:
+    """Follow the step from each place to where it leads nowhere else, such as from part to part up a tree."""
     while not np.array_equal(further := steps[steps], steps):
         steps = further
     return steps
@@ -168,7 +172,7 @@ def _followed(steps: Ints) -> Ints:
 def _apart(nodes: list[LexborNode], tags: Ints, up: Ints, text_at: Ints) -> list[bool]:
     parts = tag_table(f"{_BLOCKS} {_BREAKS}")[tags]
     begun = np.cumsum(parts)[text_at]
-    around = _followed(np.where(parts, np.arange(len(up)), up))[text_at]
+    around = followed(np.where(parts, np.arange(len(up)), up))[text_at]
     parted = (np.diff(begun, prepend=-1) != 0) | (np.diff(around, prepend=-1) != 0)
     apart: list[bool] = parted.tolist()
     for number in np.flatnonzero(~parted).tolist():
@@ -211,13 +215,10 @@ def _links(nodes: list[LexborNode], tags: Ints) -> tuple[list[LexborNode], list[
     return links, attributes, np.array(at, np.int64), left_out
 
 
-def _prose(
-    texts: list[str], text_up: Ints, up: Ints, is_link: NDArray[np.bool_], holds: NDArray[np.bool_]
-) -> list[int]:
+def _prose(sizes: Ints, text_up: Ints, up: Ints, is_link: NDArray[np.bool_], holds: NDArray[np.bool_]) -> list[int]:
     """Sum up the long texts below each element that holds links, but for those below a link or another such element."""
-    lengths = np.array([len(text.strip()) if len(text) >= PROSE else 0 for text in texts], np.int64)
-    around = _followed(np.where(is_link | holds, np.arange(len(up)), up))[text_up]
-    counted = (lengths >= PROSE) & ~is_link[around]
-    sums = np.bincount(around[counted], lengths[counted], len(up))[holds]
+    around = followed(np.where(is_link | holds, np.arange(len(up)), up))[text_up]
+    counted = (sizes >= PROSE) & ~is_link[around]
+    sums = np.bincount(around[counted], sizes[counted], len(up))[holds]
     prose: list[int] = sums.astype(np.int64).tolist()
     return prose
