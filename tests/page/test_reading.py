@@ -117,7 +117,10 @@ def test_what_was_cut_is_said() -> None:
         (b"<p><a href=x>y</a>" * (MOST_LINKS + 7), "all links after the first 20,000 (7 more)"),
         (b"<p><a href=x>y</a>" * MOST_LINKS, ""),
         (b"<!--<a href=x>-->" * (MOST_INNER + 1), "all but the first 1,000 of the comments that hold links"),
-        (b"<template><a href=x>y</a></template>" * (MOST_INNER + 1), "all but the first 1,000 of the templates that hold links"),
+        (
+            b"<template><a href=x>y</a></template>" * (MOST_INNER + 1),
+            "all but the first 1,000 of the templates that hold links",
+        ),
         (b"<iframe srcdoc='<a href=x>y</a>'></iframe>" * (MOST_FRAMES + 1), "all but the first 20 of the frames"),
         (
             (b"<!--" + b"<a href=x>" * 50 + b"-->") * 500,

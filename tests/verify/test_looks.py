@@ -241,6 +241,12 @@ def test_what_lies_beyond_the_part_we_read_is_not_lost() -> None:
     assert only(looks_at(answer(article(LINK), truncated=True))).state is LinkState.FOUND
 
 
+def test_words_that_a_tool_ran_together_are_no_change() -> None:
+    page = answer(article(f'<a href="{HOME}">My<br>Site</a>'))
+    assert only(looks_at(page, ExpectedLink(PAGE, HOME, "MySite"))).state is LinkState.FOUND
+    assert only(looks_at(page, ExpectedLink(PAGE, HOME, "My Sites"))).state is LinkState.CHANGED
+
+
 def test_what_lies_beyond_the_links_we_read_is_not_lost() -> None:
     seen = only(looks_at(answer("<a href=/x>y</a>" * MOST_LINKS + LINK)))
     assert seen.state is LinkState.TOO_LARGE

@@ -151,7 +151,8 @@ def _key(address: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """Letters without space: tools join the words of a link's parts each in their own way."""
+    return "".join(text.casefold().split())
 
 
 def _as_before(expected: ExpectedLink, target_of: TargetLookup) -> Look:
