@@ -1,6 +1,10 @@
 """What is read of each link."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linkwright.page.links import PageLink, links
 from linkwright.page.reading import read
@@ -62,6 +66,22 @@ def test_words_run_together_only_where_they_are_written_so(inside: str, anchor: 
     assert only(page.format(f"<template><a href=x>{inside}</a></template>")).anchor == anchor
     heading = inside if "<p>" not in inside and "<table" not in inside else anchor
     assert only(f"<h2>{heading}</h2><a href=x>y</a>").heading == anchor
+
+
+_WRITTEN = st.lists(st.sampled_from(["Blue", "ber", "ries", " ", "\n", "<br>", "<script>x</script>", "<!--x-->"]))
+_INLINE = st.recursive(
+    _WRITTEN.map("".join),
+    lambda inner: st.lists(st.tuples(st.sampled_from(["b", "i", "span", "u"]), inner)).map(
+        lambda parts: "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts)
+    ),
+)
+
+
+@given(st.tuples(_INLINE, _INLINE))
+def test_elements_within_a_line_part_no_words_and_keep_all_space(parts: tuple[str, str]) -> None:
+    inside = "<b>x</b>".join(parts)
+    plain = re.sub("<[^>]*>", "", re.sub("<script>x</script>", "", inside.replace("<br>", " ")))
+    assert only(f"<p>before<a href=x>{inside}</a>after").anchor == " ".join(plain.split())
 
 
 def test_words_around_a_link_are_parted_likewise() -> None:
