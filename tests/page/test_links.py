@@ -68,7 +68,9 @@ def test_words_run_together_only_where_they_are_written_so(inside: str, anchor: 
     assert only(f"<h2>{heading}</h2><a href=x>y</a>").heading == anchor
 
 
-_WRITTEN = st.lists(st.sampled_from(["Blue", "ber", "ries", " ", "\n", "<br>", "<script>x</script>", "<!--x-->"]))
+_WRITTEN = st.lists(
+    st.sampled_from(["Blue", "ber", "ries", " ", "\n", "<br>", "<script>x</script>", "<script> </script>", "<!--x-->"])
+)
 _INLINE = st.recursive(
     _WRITTEN.map("".join),
     lambda inner: st.lists(st.tuples(st.sampled_from(["b", "i", "span", "u"]), inner)).map(
@@ -80,7 +82,7 @@ _INLINE = st.recursive(
 @given(st.tuples(_INLINE, _INLINE))
 def test_elements_within_a_line_part_no_words_and_keep_all_space(parts: tuple[str, str]) -> None:
     inside = "<b>x</b>".join(parts)
-    plain = re.sub("<[^>]*>", "", re.sub("<script>x</script>", "", inside.replace("<br>", " ")))
+    plain = re.sub("<[^>]*>", "", re.sub("<script>.</script>", "", inside.replace("<br>", " ")))
     assert only(f"<p>before<a href=x>{inside}</a>after").anchor == " ".join(plain.split())
 
 

@@ -182,9 +182,9 @@ def _apart(nodes: list[LexborNode], tags: Ints, up: Ints, text_at: Ints) -> list
 
 def _blank_between(text: LexborNode, other: LexborNode) -> bool:
     """Whether one of the blank texts that the walk leaves out stands between two texts."""
-    stop, node = other.mem_id, _next(text)
+    stop, node, unread = other.mem_id, _next(text), tag_ids(_UNREAD)
     while node is not None and node.mem_id != stop:
-        if node.is_empty_text_node:
+        if node.is_empty_text_node and (node.parent is None or node.parent.tag_id not in unread):
             return True
         node = _next(node)
     return False
