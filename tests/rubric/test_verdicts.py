@@ -124,7 +124,7 @@ def test_a_pages_own_verdict_comes_before_its_domains(mini: Mini) -> None:
 def test_a_placement_a_person_names_is_the_one_that_counts_and_only_on_that_page(mini: Mini) -> None:
     before = judge_all(mini, None)["link_scores"]
     after = judge_all(mini, None, page_verdicts=on_page("reclassify", "footer"))["link_scores"]
-    links = [{**LINKS[0], "placement": "footer", "in_content": None}, *LINKS[1:]]
+    links: list[Row] = [{**LINKS[0], "placement": "footer", "in_content": None}, *LINKS[1:]]
     in_footer = judge_all(mini, None, links=links)["link_scores"]
     assert after["best"]["value"] == in_footer["best"]["value"] != before["best"]["value"]
     assert after["less"]["value"] == before["less"]["value"]
@@ -142,7 +142,7 @@ def test_hidden_by_a_persons_word_and_back_in_the_text_by_it(mini: Mini) -> None
     hidden = judge_all(mini, None, links=[{**LINKS[0], "placement": "hidden"}])["link_scores"]["best"]
     said = judge_all(mini, None, page_verdicts=on_page("reclassify", "hidden"))["link_scores"]["best"]
     assert said["value"] == hidden["value"]
-    links = [{**LINKS[0], "placement": "hidden"}]
+    links: list[Row] = [{**LINKS[0], "placement": "hidden"}]
     back = judge_all(mini, None, links=links, page_verdicts=on_page("reclassify", "content"))["link_scores"]["best"]
     assert back["value"] == judge_all(mini, None)["link_scores"]["best"]["value"]
 
