@@ -215,7 +215,7 @@ def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
 
     workspace = Workspace.open(Path(folder))
     _require_data(workspace)
-    with _judged(
+    with judged(
         workspace.ledger,
         workspace.site,
         rubric_file=workspace.rubric_file,
@@ -241,12 +241,16 @@ def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: 
         StorageError: the ledger cannot be written.
     """
     from linkwright.cleanup.review_recording import record_returned
+    from linkwright.engine.opening import open_engine
+    from linkwright.profile import build_profile
+    from linkwright.profile.scope import scope_of
 
     workspace = Workspace.open(Path(folder))
     _require_data(workspace)
     with open_engine(EMBEDDED, DEFAULT_MEMORY) as engine:
         stage("Merging what the sources say")
-        build_profile(engine, workspace.ledger, workspace.site)
+        batches = workspace.ledger.batches()
+        build_profile(engine, workspace.ledger, workspace.site, scope=scope_of(batches, workspace.site, workspace.site))
         stage("Recording decisions")
         return record_returned(engine, workspace.ledger, returned, who, datetime.now(UTC))
 

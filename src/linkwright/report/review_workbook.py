@@ -1,9 +1,9 @@
 """review.xlsx: one row a subject, verdicts to pick from lists. No cell is a formula, no cell is a link."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
 from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,6 +12,7 @@ from linkwright.cleanup.review_columns import COLUMNS, INSTEAD, VERDICT, Cell, C
 from linkwright.cleanup.review_model import Review
 from linkwright.report.neutral import spreadsheet_lines
 from linkwright.report.reviewed import in_words
+from linkwright.report.sheets import Book, new_book
 from linkwright.vocabulary.terms import Verdict
 
 REVIEW_SHEET, HELP_SHEET, MEMBER_SHEET = "Review", "How to fill this in", "Members"
@@ -35,43 +36,38 @@ _HELP = (
     "website comes before that on its group.",
     "Most sites need neither removal nor disavow: search engines set nearly all such links aside by themselves.",
 )
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_urls": False,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
-}
 
 
 def write_review_workbook(review: Review, path: Path) -> None:
     """Write the workbook: the sheets Review, How to fill this in, Members."""
-    with Workbook(str(path), _OPTIONS) as book:
-        book.set_properties({"title": f"Review of the backlinks of {review.site}"})
-        heading = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-        _review(book, review, heading)
-        values = _help(book, review, heading)
-        _lists(book, len(review.subjects), values)
-        _members(book, review, heading)
+    made_at = datetime.combine(review.made_on, time())
+    with new_book(path, f"Review of the backlinks of {review.site}", made_at, many=True) as book:
+        sheet = _review(book, review)
+        values = _help(book, review)
+        _lists(sheet, len(review.subjects), values)
+        _members(book, review)
 
 
-def _review(book: Workbook, review: Review, heading: Format) -> None:
+def _review(book: Book, review: Review) -> Worksheet:
     styles = {
-        "": book.add_format({"valign": "top"}),
-        "fill": book.add_format({"valign": "top", "bg_color": "#FFF8DC", "border": 1, "border_color": "#D9CFA8"}),
-        "outside": book.add_format({"valign": "top", "text_wrap": True}),
-        "chance": book.add_format({"valign": "top", "num_format": "0.0%"}),
-        "grey": book.add_format({"valign": "top", "font_color": "#808080"}),
+        "": book.workbook.add_format({"valign": "top"}),
+        "fill": book.workbook.add_format(
+            {"valign": "top", "bg_color": "#FFF8DC", "border": 1, "border_color": "#D9CFA8"}
+        ),
+        "outside": book.workbook.add_format({"valign": "top", "text_wrap": True}),
+        "chance": book.workbook.add_format({"valign": "top", "num_format": "0.0%"}),
+        "grey": book.workbook.add_format({"valign": "top", "font_color": "#808080"}),
     }
-    sheet = book.add_worksheet(REVIEW_SHEET)
+    sheet = book.workbook.add_worksheet(REVIEW_SHEET)
     sheet.freeze_panes(1, 4)
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width, styles[column.style])
-        sheet.write_string(0, place, column.label, heading)
+        sheet.write_string(0, place, column.label, book.heading)
     for at, subject in enumerate(review.subjects, start=1):
         for place, (column, cell) in enumerate(zip(COLUMNS, row_of(subject), strict=True)):
             _write(sheet, at, place, cell, styles[column.style])
     sheet.autofilter(0, 0, max(len(review.subjects), 1), len(COLUMNS) - 1)
+    return sheet
 
 
 def _write(sheet: Worksheet, row: int, place: int, cell: Cell, style: Format | None = None) -> None:
@@ -83,12 +79,11 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, style: Format | N
         sheet.write_blank(row, place, None, style)
 
 
-def _help(book: Workbook, review: Review, heading: Format) -> tuple[int, int]:
+def _help(book: Book, review: Review) -> tuple[int, int]:
     """The sheet in plain words; returns the first and last row of the list of values for reclassify."""
-    sheet = book.add_worksheet(HELP_SHEET)
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.workbook.add_worksheet(HELP_SHEET)
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 110, wrapped)
+    sheet.set_column(1, 1, 110, book.wrapped)
     lines: list[tuple[str, str]] = [("What this is", text) for text in in_words(review)]
     lines += [("How", text) for text in _HELP]
     lines += [(str(verdict), meaning) for verdict, meaning in _VERDICT_MEANINGS.items()]
@@ -96,13 +91,12 @@ def _help(book: Workbook, review: Review, heading: Format) -> tuple[int, int]:
     first = len(lines)
     lines += [("Word for Instead", value) for value in VALUES]
     for at, (name, text) in enumerate(lines):
-        sheet.write_string(at, 0, spreadsheet_lines(name), heading)
-        sheet.write_string(at, 1, spreadsheet_lines(text), wrapped)
+        sheet.write_string(at, 0, spreadsheet_lines(name), book.heading)
+        sheet.write_string(at, 1, spreadsheet_lines(text), book.wrapped)
     return first, len(lines) - 1
 
 
-def _lists(book: Workbook, subjects: int, values: tuple[int, int]) -> None:
-    sheet = book.get_worksheet_by_name(REVIEW_SHEET)
+def _lists(sheet: Worksheet, subjects: int, values: tuple[int, int]) -> None:
     last = max(subjects, 1)
     choices: dict[str, Sequence[str] | str] = {
         VERDICT: [str(verdict) for verdict in Verdict],
@@ -119,14 +113,14 @@ def _told(column: Column) -> dict[str, str]:
     return {"error_title": column.label, "error_message": "Pick a word from the list, or leave the cell empty."}
 
 
-def _members(book: Workbook, review: Review, heading: Format) -> None:
-    sheet = book.add_worksheet(MEMBER_SHEET)
+def _members(book: Book, review: Review) -> None:
+    sheet = book.workbook.add_worksheet(MEMBER_SHEET)
     sheet.freeze_panes(1, 1)
     for place, (label, width) in enumerate(
         (("Group", 26), ("Website", 36), ("Links", 10), ("Value", 10), ("Note", 44))
     ):
         sheet.set_column(place, place, width)
-        sheet.write_string(0, place, label, heading)
+        sheet.write_string(0, place, label, book.heading)
     row = 0
     for subject in review.subjects:
         for member in subject.members[: MEMBER_ROWS - row]:

@@ -16,8 +16,8 @@ with totals as (
     max(s.risk_02) as risk_02,
     max(s.risk_05) as risk_05,
     max(s.risk_20) as risk_20,
-    min(s.tier) filter (where s.tier = 'suspect') as suspect,
-    min(s.tier) as own_tier,
+    min(s.scored_tier) filter (where s.scored_tier = 'suspect') as suspect,
+    min(s.scored_tier) as own_tier,
     max(s.value) as value,
     sum(v.sessions) as visits,
     sum(v.key_events) as conversions
@@ -42,7 +42,7 @@ looked as (
 select
   t.*,
   r.urgency,
-  coalesce(t.suspect, gs.tier, t.own_tier) as tier,
+  coalesce(t.suspect, gs.scored_tier, t.own_tier) as tier,
   coalesce(g.kind, 'domain') as kind,
   g.shared,
   g.nature,

@@ -14,7 +14,7 @@ judged as (
     case when d.group_kind = 'single' then 'domain' else 'group' end as subject_kind,
     case when d.group_kind = 'single' then d.referring_domain else d.owner_group end as subject,
     case
-      when s.tier = 'suspect' then 1
+      when s.scored_tier = 'suspect' then 1
       when 1 / (1 + exp(-(ln(r.prior / (1 - r.prior)) + coalesce(o.evidence, 0.0)))) >= r.scheme_likely then 2
       when c.subject is not null and not (d.links > 0 and d.nofollow_links = d.links) then 3
       else 4
@@ -28,7 +28,7 @@ judged as (
   left join counting c
     on c.scope = case when d.group_kind = 'network' then 'group' else 'domain' end
     and c.subject = case when d.group_kind = 'network' then d.owner_group else d.referring_domain end
-  where s.tier is not null
+  where s.scored_tier is not null
 )
 select
   j.subject_kind,
