@@ -1,7 +1,6 @@
 """A review as csv and as JSON lines, for scripts. Both are read back like the workbook."""
 
 import csv
-import dataclasses
 import io
 import json
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from linkwright.cleanup.review_columns import COLUMNS, IDENTITY, INSTEAD, MARK, 
 from linkwright.cleanup.review_model import Review, Subject
 from linkwright.report.neutral import spreadsheet_lines
 
-_TO_FILL = (VERDICT, REASON, INSTEAD)
+_FIRST = frozenset({VERDICT, REASON, INSTEAD, IDENTITY, MARK})
 
 
 def review_csv(review: Review) -> str:
@@ -32,9 +31,8 @@ def review_lines(review: Review) -> Iterator[str]:
 
 def subject_data(subject: Subject) -> dict[str, object]:
     """One subject as plain values: what is to be filled in first, then all that is known."""
-    cells = dict(zip((column.name for column in COLUMNS), row_of(subject), strict=True))
-    told = {name: cells[name] for name in (IDENTITY, MARK, *_TO_FILL)}
-    return told | {name: plain_value(value) for name, value in dataclasses.asdict(subject).items() if name not in told}
+    told: dict[str, object] = {column.name: column.cell(subject) for column in COLUMNS if column.name in _FIRST}
+    return told | {name: _plain(value) for name, value in vars(subject).items()}
 
 
 def review_data(review: Review) -> dict[str, object]:
@@ -49,15 +47,15 @@ def review_data(review: Review) -> dict[str, object]:
     }
 
 
-def plain_value(value: object) -> object:
-    """Dates as ISO texts, words of ours as texts, tuples as lists."""
-    if isinstance(value, dict):
-        return {name: plain_value(each) for name, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain_value(each) for each in value]
+def _plain(value: object) -> object:
+    """Objects as dictionaries, dates as ISO texts, words of ours as texts."""
+    if value is None or isinstance(value, str | float | bool) or type(value) is int:
+        return value
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
     if isinstance(value, Enum):
-        return value.name.lower() if isinstance(value, int) else str(value)
-    return value.isoformat() if isinstance(value, date) else value
+        return value.name.lower()
+    return value.isoformat() if isinstance(value, date) else {name: _plain(each) for name, each in vars(value).items()}
 
 
 def _cell(cell: Cell) -> Cell:
