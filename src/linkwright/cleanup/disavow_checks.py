@@ -35,10 +35,17 @@ _AS_WRITTEN = 200  # characters of a line that a problem shows
 
 @dataclass
 class _Seen:
-    """Entries met so far, to find what is said twice."""
+    """The entries that hold, by what they are about, to find what is said twice."""
 
     domains: dict[str, int] = field(default_factory=dict)  # host -> first line
     keys: dict[str, int] = field(default_factory=dict)  # page key -> first line
+
+    def add(self, line: Line) -> None:
+        """Take an entry that holds."""
+        if line.kind is LineKind.DOMAIN and line.host:
+            self.domains.setdefault(line.host, line.number)
+        elif line.key:
+            self.keys.setdefault(line.key, line.number)
 
 
 def check_lines(file: DisavowFile, site: Site | None) -> tuple[Problem, ...]:
@@ -49,18 +56,30 @@ def check_lines(file: DisavowFile, site: Site | None) -> tuple[Problem, ...]:
         site: whose it is, to know its own names; None when nobody says.
     """
     own = _own_names(site)
+    odd = frozenset(file.not_utf8)
+    written = {line.number: tuple(_form(line)) for line in file.entries if line.number not in odd}
     seen = _Seen()
     for line in file.entries:
-        if line.host and line.kind is LineKind.DOMAIN and not line.path:
-            seen.domains.setdefault(line.host, line.number)
-        elif line.key:
-            seen.keys.setdefault(line.key, line.number)
-    odd = frozenset(file.not_utf8)
+        if line.number in written and _is_sound(written[line.number]):
+            seen.add(line)
     found = [*_of_file(file)]
     for line in file.lines:
-        problems = [_problem(line, "not-utf8")] if line.number in odd else [*_of_line(line, own, seen)]
-        found += problems
+        if line.number in odd:
+            found.append(_problem(line, "not-utf8"))
+        elif line.number in written:
+            found += _of_entry(line, written[line.number], own, seen)
+        else:
+            found += _of_other(line)
     return tuple(found)
+
+
+def _form(line: Line) -> Iterator[Problem]:
+    yield from _domain_form(line) if line.kind is LineKind.DOMAIN else _address_form(line)
+
+
+def _is_sound(problems: Sequence[Problem]) -> bool:
+    """The entry holds as it is, or after a repair that is safe."""
+    return all(problem.level is not Level.REFUSED or problem.fixed is not None for problem in problems)
 
 
 def _of_file(file: DisavowFile) -> Iterator[Problem]:
@@ -72,19 +91,16 @@ def _of_file(file: DisavowFile) -> Iterator[Problem]:
         yield file_problem("byte-order-mark")
 
 
-def _of_line(line: Line, own: frozenset[str], seen: _Seen) -> Iterator[Problem]:
-    if line.kind is LineKind.COMMENT:
-        if _LIVE_COMMENT.fullmatch(line.text.strip()):
-            yield _problem(line, "live-looking-comment")
-        return
+def _of_other(line: Line) -> Iterator[Problem]:
+    if line.kind is LineKind.COMMENT and _LIVE_COMMENT.fullmatch(line.text.strip()):
+        yield _problem(line, "live-looking-comment")
     if line.kind is LineKind.UNKNOWN:
         yield _unknown(line)
-        return
-    if not line.is_entry:
-        return
-    written = [*(_domain_form(line) if line.kind is LineKind.DOMAIN else _address_form(line))]
+
+
+def _of_entry(line: Line, written: Sequence[Problem], own: frozenset[str], seen: _Seen) -> Iterator[Problem]:
     yield from written
-    if line.host and not any(problem.kind == "look-alike" for problem in written):
+    if line.host and _is_sound(written):
         yield from _what_it_names(line, own)
         yield from _said_before(line, seen)
     if line.text != line.text.strip() and not written:
@@ -192,7 +208,7 @@ def _plain_letter(character: str, alike: Mapping[str, str]) -> str:
 
 @cache
 def _look_alikes() -> Mapping[str, str]:
-    text = files("linkwright.cleanup").joinpath("look_alikes.toml").read_text(encoding="utf-8")
+    text = files("linkwright.cleanup").joinpath("names.toml").read_text(encoding="utf-8")
     letters: Mapping[str, str] = tomllib.loads(text)["letters"]
     return letters
 
@@ -212,7 +228,7 @@ def _what_it_names(line: Line, own: frozenset[str]) -> Iterator[Problem]:
         yield _problem(line, "public-suffix", host=host)
     elif registrable_domain(host) != host and registrable_domain(host) == narrower(host):
         yield _problem(line, "narrower", host=host, wider=narrower(host))
-    elif _hands_out_names(host):
+    elif _hands_out_names(host) or host in _service_hosts():
         yield _problem(line, "platform", host=host)
     elif kind := _known_kind(host):
         yield _problem(line, "platform" if kind in _PLATFORM_TYPES else "well-known", host=host, what=kind)
@@ -221,6 +237,12 @@ def _what_it_names(line: Line, own: frozenset[str]) -> Iterator[Problem]:
 def _hands_out_names(host: str) -> bool:
     """A suffix that a company hands out, such as blogspot.com or github.io: a name under it has an owner of its own."""
     return registrable_domain(f"name.{host}") == f"name.{host}"
+
+
+@cache
+def _service_hosts() -> frozenset[str]:
+    text = files("linkwright.cleanup").joinpath("names.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["service_hosts"])
 
 
 @cache

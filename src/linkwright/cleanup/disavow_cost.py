@@ -144,7 +144,7 @@ def cost_of(engine: Engine, file: DisavowFile) -> tuple[Cost, tuple[Problem, ...
         file: the file.
 
     Returns:
-        The cost of all of it, and the problems of single entries: those that bring something, and those that do nothing.
+        The cost of all of it, and the problems of single entries: what they bring, or that they do nothing.
     """
     engine.register("disavow_entries", _entries(file))
     engine.materialise("disavow_covered", _COVERED)
