@@ -134,6 +134,7 @@ def comparison(rivals: int = 2, prospects: int = 60) -> Comparison:
         ),
         words=(
             f"{OWN} has a quality Q of 17, {sites[1]} has 27: more than the usual error of the measure.",
+            "Only Ahrefs backlinks covers all sites, so only its links are compared.",
             "Most of the difference comes from twelve strong websites, not from the number of links.",
         ),
         not_known=("Which links are paid: no source says.",),
@@ -193,8 +194,19 @@ def hostile_comparison() -> Comparison:
         overlap=(Shared(HOSTILE[5], HOSTILE[6], 1, 0.1),),
         prospects=tuple(
             Prospect(
-                hostile, hostile, (hostile, text), around(0.5), 0.1, hostile,
-                hostile, hostile, hostile, hostile, hostile, DAY, "0123456789abcdef:1",
+                hostile,
+                hostile,
+                (hostile, text),
+                around(0.5),
+                0.1,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                DAY,
+                "0123456789abcdef:1",
             )
             for hostile in HOSTILE
         ),
@@ -202,4 +214,4 @@ def hostile_comparison() -> Comparison:
         assets=(AssetType(HOSTILE[7], 1, 1, 1.0, around(1), HOSTILE),),
         words=HOSTILE,
         not_known=HOSTILE,
-    )  # fmt: skip
+    )

@@ -60,7 +60,13 @@ _STYLE: Spec = {
             "titleFontWeight": 400,
             "labelLimit": 150,
         },
-        "legend": {"labelColor": INK, "labelFontSize": 12, "symbolType": "square", "symbolStrokeWidth": 0},
+        "legend": {
+            "labelColor": INK,
+            "labelFontSize": 12,
+            "symbolType": "square",
+            "symbolStrokeWidth": 0,
+            "columnPadding": 14,
+        },
         "view": {"stroke": None},
         "aria": False,
     },
@@ -105,7 +111,7 @@ def ranged(rows: Sequence[Spec], title: str, whose: Mapping[str, str]) -> Spec:
     """
     y = {"field": "name", "type": "nominal", "title": None, "sort": [row["name"] for row in rows]}
     middle = {"field": "middle", "type": "quantitative"}
-    low = {"field": "low", "type": "quantitative", "title": title, "scale": {"zero": True}}
+    low = {"field": "low", "type": "quantitative", "title": title, "scale": {"zero": True}, "axis": {"tickCount": 6}}
     colour = {
         "field": "whose",
         "type": "nominal",
@@ -131,6 +137,21 @@ def ranged(rows: Sequence[Spec], title: str, whose: Mapping[str, str]) -> Spec:
             },
         ],
     }
+
+
+def shaded(x: Spec, y: Spec, scale: Spec) -> list[Spec]:
+    """The layers of a table of cells: each as dark as its `share` on the scale, with its `label`."""
+    shade = {"field": "share", "type": "quantitative", "scale": scale, "legend": None}
+    return [
+        {
+            "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
+            "encoding": {"x": x, "y": y, "fillOpacity": shade},
+        },
+        {
+            "mark": {"type": "text", "color": INK, "fontSize": 12},
+            "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
+        },
+    ]
 
 
 def draw(drawing: Spec, name: str) -> str:

@@ -7,7 +7,7 @@ from linkwright.report.neutral import markdown_text, shortened
 from linkwright.report.reading import count_of, percent
 
 ROWS = 20  # rows of a table in Markdown
-TEXT = 100
+TEXT, SENTENCES = 100, 400  # characters of a text and of sentences
 
 
 def paragraphs(texts: Sequence[str]) -> str:
@@ -32,7 +32,7 @@ def table(listing: Listing) -> str:
         [_cell(value, column) for value, column in zip(row, listing.columns, strict=True)]
         for row in listing.rows[:ROWS]
     )
-    heading = [column.label for column in listing.columns]
+    heading = [markdown_text(column.label) for column in listing.columns]
     return f"### {listing.title}\n\n{listing.about} {count}\n\n{rows_table(heading, rows)}"
 
 
@@ -57,4 +57,4 @@ def _cell(value: Cell, column: Column) -> str:
             if isinstance(value, int)
             else f"{value:,.4g}"
         )
-    return markdown_text(shortened(value, TEXT))
+    return markdown_text(shortened(value, SENTENCES if column.kind is Kind.SENTENCES else TEXT))

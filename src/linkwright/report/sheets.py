@@ -14,7 +14,7 @@ from linkwright.report.model import Cell, Column, Kind
 from linkwright.report.neutral import plain, spreadsheet_text
 
 CELL_TEXT = 2_000  # characters of one cell; Excel allows 32,767 but becomes slow
-_WIDTHS = {Kind.OUTSIDE: 44, Kind.LINE: 26, Kind.TEXT: 16, Kind.EVIDENCE: 26, Kind.DATE: 12}
+_WIDTHS = {Kind.OUTSIDE: 44, Kind.SENTENCES: 60, Kind.LINE: 26, Kind.TEXT: 16, Kind.EVIDENCE: 26, Kind.DATE: 12}
 _FORMATS = {Kind.NUMBER: "#,##0.####", Kind.SHARE: "0.0%", Kind.POINTS: "0.0", Kind.DATE: "@"}
 _OPTIONS = {
     "strings_to_urls": False,
@@ -62,7 +62,7 @@ def write_sheet(book: Book, name: str, columns: Sequence[Column], rows: Iterable
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _WIDTHS.get(column.kind, 11), book.formats.get(column.kind))
-        sheet.write_string(0, place, column.label, book.heading)
+        sheet.write_string(0, place, safe_cell(column.label), book.heading)
     last = 0
     for last, row in enumerate(rows, start=1):
         _write_row(sheet, last, row)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkwright.compare.model import Comparison, SideSummary
 from linkwright.report.charts import tier_bars
 from linkwright.report.comparison.listings import aspects, heading, shares
-from linkwright.report.drawing import BAR, INK, MUTED, PAPER, WIDTH, Chart, Spec, draw, finite, ranged
+from linkwright.report.drawing import BAR, MUTED, WIDTH, Chart, Spec, draw, ranged, shaded
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import amount, told
 from linkwright.report.reading import percent
@@ -13,6 +13,7 @@ from linkwright.vocabulary.terms import Tier
 
 VALUES_SHOWN = 8  # values of one aspect in a chart; the table has all
 _TIERS = "tier"
+_TITLES = {"rel": "Followed or not"}
 _WHOSE = {"you": BAR, "competitors": MUTED}
 _STEPS = [f"{low} to {low + 9}" for low in range(0, 90, 10)] + ["90 to 100"]
 
@@ -50,7 +51,7 @@ def quality_chart(sides: Sequence[SideSummary]) -> Chart | None:
         title="Quality of all links",
         about="Q adds up the value of the best link of each website, so many faint links weigh no more than a few good "
         "ones. Where the ranges of two sites overlap far, the sites may be equal.",
-        svg=draw(ranged(finite(rows), "Q and its likely range", _WHOSE), "quality"),
+        svg=draw(ranged(rows, "Q and its likely range", _WHOSE), "quality"),
         heading=("Site", "Q", "Owner groups"),
         rows=tuple((plain(side.site), told(side.quality), side.seen) for side in sides),
     )
@@ -74,26 +75,11 @@ def value_chart(sides: Sequence[SideSummary]) -> Chart | None:
         "axis": {"labelAngle": 0, "labelExpr": "split(datum.value, ' ')[0]", "orient": "top"},
     }
     y = {"field": "site", "type": "nominal", "sort": list(counts), "title": None}
-    shade = {
-        "field": "share",
-        "type": "quantitative",
-        "scale": {"type": "sqrt", "domain": [0, 1], "range": [0.03, 0.75]},
-        "legend": None,
-    }
     drawing = {
         "data": {"values": values},
         "width": WIDTH,
         "height": 34 * len(counts) + 46,
-        "layer": [
-            {
-                "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
-                "encoding": {"x": x, "y": y, "fillOpacity": shade},
-            },
-            {
-                "mark": {"type": "text", "color": INK, "fontSize": 11},
-                "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
+        "layer": shaded(x, y, {"type": "sqrt", "domain": [0, 1], "range": [0.03, 0.75]}),
     }
     return Chart(
         id="values",
@@ -149,7 +135,7 @@ def mix_chart(sides: Sequence[SideSummary], aspect: str, place: int) -> Chart | 
     more = f" The {VALUES_SHOWN} most frequent ones are drawn." if len(found) > VALUES_SHOWN else ""
     return Chart(
         id=f"mix-{place}",
-        title=plain(aspect).capitalize(),
+        title=_TITLES.get(aspect, plain(aspect).capitalize()),
         about=f"Each competitor is a ring, joined by a line; the full dot is you.{more}",
         svg=draw(_dots(values, [names[value] for value in shown]), f"mix-{place}"),
         heading=("Value", *by_site),
@@ -183,7 +169,7 @@ def _dots(values: Sequence[Spec], order: Sequence[str]) -> Spec:
                         "field": "whose",
                         "type": "nominal",
                         "scale": {"domain": list(_WHOSE), "range": list(_WHOSE.values())},
-                        "legend": {"title": None, "orient": "top", "symbolType": "circle"},
+                        "legend": {"title": None, "orient": "top", "symbolType": "circle", "symbolStrokeWidth": 2},
                     },
                     "fill": {
                         "field": "whose",

@@ -6,6 +6,7 @@ from linkwright.compare.model import Comparison, Prospect, SideSummary
 from linkwright.report.model import Column, Kind, Listing
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import cells, spread
+from linkwright.report.reading import rounded
 
 NAME = 28  # characters of a site's name in a heading
 
@@ -27,6 +28,11 @@ def comparison_listings(comparison: Comparison) -> tuple[Listing, ...]:
 def heading(site: str) -> str:
     """A site's name as it may stand in a heading or beside a bar."""
     return shortened(plain(site), NAME)
+
+
+def sayings(comparison: Comparison) -> tuple[str, ...]:
+    """The sentences of a comparison that its fairness has not said already."""
+    return tuple(text for text in comparison.words if text not in comparison.fairness.words)
 
 
 def left_out_listing(comparison: Comparison) -> Listing:
@@ -73,7 +79,7 @@ def site_listing(comparison: Comparison) -> Listing:
                 *cells(each.velocity.new if each.velocity else None),
                 *cells(each.velocity.lost if each.velocity else None),
                 *cells(each.velocity.net if each.velocity else None),
-                *cells(each.survival),
+                *cells(each.survival, 4),
             )
             for each in comparison.sides
         ),
@@ -93,8 +99,7 @@ def aspects(sides: Sequence[SideSummary]) -> tuple[str, ...]:
 def mix_listing(comparison: Comparison) -> Listing:
     """What kind of links each has, side by side."""
     sides = comparison.sides
-    values = dict.fromkeys((one.aspect, one.value) for side in sides for one in side.mix)
-    by_site = [{(one.aspect, one.value): one for one in side.mix} for side in sides]
+    by_site = [{aspect: shares(side, aspect) for aspect in aspects(sides)} for side in sides]
     return Listing.whole(
         "mix",
         "What kind of links, in shares",
@@ -105,9 +110,9 @@ def mix_listing(comparison: Comparison) -> Listing:
             *(Column(f"share_{place}", heading(side.site), Kind.SHARE) for place, side in enumerate(sides)),
         ),
         (
-            (aspect, value, *(found.domains / found.of if found and found.of else None for found in row))
-            for aspect, value in values
-            for row in ([known.get((aspect, value)) for known in by_site],)
+            (aspect, value, *(known[aspect].get(value, 0.0) if known[aspect] else None for known in by_site))
+            for aspect in aspects(sides)
+            for value in dict.fromkeys(value for known in by_site for value in known[aspect])
         ),
     )
 
@@ -127,7 +132,7 @@ def diversity_listing(comparison: Comparison) -> Listing:
             Column("coverage", "Seen", Kind.SHARE, "seen share"),
         ),
         (
-            (one.aspect, side.site, one.common, one.dominant, one.kinds, one.coverage)
+            (one.aspect, side.site, *(rounded(x, 1) for x in (one.common, one.dominant, one.kinds)), one.coverage)
             for aspect in dict.fromkeys(one.aspect for side in comparison.sides for one in side.diversity)
             for side in comparison.sides
             for one in side.diversity
@@ -141,15 +146,16 @@ def prospect_listing(prospects: Sequence[Prospect], total: int) -> Listing:
     return Listing(
         "prospects",
         "Who links to them and not to you",
-        "One row is one website, the most promising first: by what such a link brings and how likely it is. The page is "
-        "the one that links to a competitor, with the words around the link and the competitor's page that earned it.",
+        "One row is one website, the most promising first: by what such a link brings and how likely it is. The page "
+        "is the one that links to a competitor, with the words around the link and the competitor's page that earned "
+        "it.",
         (
             Column("referring_domain", "Referring domain", Kind.OUTSIDE, "prospect"),
             Column("source_type", "Source type", Kind.TEXT, "source type", choice=True),
             Column("rivals", "Competitors", Kind.NUMBER),
             *spread("expected", "Brings (Q)", gloss="Q"),
             Column("likely", "Likely", Kind.SHARE, "likely"),
-            Column("chance_words", "Why it may be won", Kind.OUTSIDE),
+            Column("chance_words", "Why it may be won", Kind.SENTENCES),
             Column("page", "Page that links", Kind.OUTSIDE),
             Column("title", "Its title", Kind.OUTSIDE),
             Column("anchor", "Words of the link", Kind.OUTSIDE, "anchor"),
@@ -201,7 +207,7 @@ def asset_listing(comparison: Comparison) -> Listing:
                 each.content_type,
                 each.pages,
                 each.referring_domains,
-                each.quality,
+                rounded(each.quality, 2),
                 *cells(each.per_page),
                 ", ".join(each.examples),
             )
@@ -222,7 +228,7 @@ def page_listing(comparison: Comparison) -> Listing:
             *spread("quality", "Q", gloss="Q"),
             Column("referring_domains", "Referring domains", Kind.NUMBER, "referring domain"),
             Column("content_type", "Content type", Kind.OUTSIDE, "content type", choice=True),
-            Column("content_type_reason", "Why we think so", Kind.OUTSIDE),
+            Column("content_type_reason", "Why we think so", Kind.SENTENCES),
         ),
         (
             (
