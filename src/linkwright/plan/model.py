@@ -110,7 +110,7 @@ class PageNeed:
 class MixTarget:
     """One value of one aspect (tier, source type, topic, anchor class, landing page): ours, theirs, and what to aim at.
 
-    Shares are 0 to 1. `wanted` is the share of the new links that brings ours to the middle of theirs; `links` how
+    Shares are 0 to 1. `wanted` is the share of the new links that brings ours towards the middle of theirs; `links` how
     many that is.
     """
 
@@ -139,13 +139,16 @@ class Trade:
 
 @dataclass(frozen=True)
 class PageShare:
-    """What the plan gives one page: links, and the clicks a month that are expected to come of it at the horizon."""
+    """What the plan gives one page: links, and the clicks a month that are expected to come of it at the horizon.
+
+    Without anybody who says how often its phrases are searched, `clicks` is None and the links are shared by need.
+    """
 
     page: str
     keywords: tuple[str, ...]
     links: int
     quality: float
-    clicks: Interval
+    clicks: Interval | None
     internal_first: str  # the free thing to do before: which own pages should link to it, or why nothing is known
 
 
