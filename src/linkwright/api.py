@@ -211,7 +211,7 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
     """
     workspace = Workspace.open(folder)
     _require_data(workspace)
-    with _judged(
+    with judged(
         workspace.ledger,
         workspace.site,
         rubric_file=workspace.rubric_file,
