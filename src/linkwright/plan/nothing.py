@@ -1,0 +1,72 @@
+"""What happens when nothing is done: own links die, rivals go on."""
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from linkwright.compare.side import Side
+from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.model import Nothing
+from linkwright.plan.survival import Survival
+from linkwright.vocabulary.numbers import Interval
+
+_OLDEST = 60  # months: beyond that, age tells little more
+_STEP = 6  # months of age taken together
+_DAYS = 30.44  # of a month
+
+
+def quality_now(side: Side, chance: Chance) -> Draws:
+    """Draw Q of a site: the best link of every owner group, all of them a little too high or too low together."""
+    groups = side.domains.group_by("owner_group").aggregate(
+        [("quality", "max"), ("quality_low", "max"), ("quality_high", "max")]
+    )
+    low, middle, high = (
+        float(pc.sum(groups[f"{name}_max"]).as_py() or 0) for name in ("quality_low", "quality", "quality_high")
+    )
+    if high <= low:
+        return np.full(chance.draws, middle)
+    return chance.stream(f"quality of {side.site}").triangular(low, middle, high, chance.draws)
+
+
+def own_kept(side: Side, survival: Survival, months: int, today: date, chance: Chance) -> Draws:
+    """Draw the share of own Q that stands at the horizon: links that have lived long die less."""
+    if not side.domains.num_rows:
+        return np.asarray(survival.share(float(months), chance))
+    seen = pc.fill_null(pc.cast(side.domains["first_seen"], pa.date32()), today)
+    days = pc.days_between(seen, pa.scalar(today)).to_numpy()
+    ages = (days / _DAYS).clip(0, _OLDEST)
+    bucket = (ages // _STEP).astype(int)
+    weight = np.bincount(bucket, weights=side.domains["quality"].to_numpy() + 1e-9)
+    kept = [share * survival.kept(float(place * _STEP), float(months), chance) for place, share in enumerate(weight)]
+    total: Draws = np.sum(kept, axis=0) / weight.sum()
+    return total
+
+
+def nothing(
+    quality: Draws, kept: Draws, growth: Draws | None, clicks: tuple[Draws, Draws] | None, months: int
+) -> Nothing:
+    """Say what is left of Q, how far rivals go, and which clicks are lost, with nobody doing anything for the site.
+
+    Args:
+        quality: own Q now.
+        kept: share of it that stands at the horizon.
+        growth: factor by which rivals' Q grows; None where no rival is known.
+        clicks: clicks a month now, and at the horizon with nothing done; None where no results page is known.
+        months: the horizon.
+    """
+    left, share = interval(quality * kept), interval(kept)
+    rivals = interval(growth) if growth is not None else Interval(1.0, 1.0, 1.0)
+    lost = interval(np.maximum(0.0, clicks[0] - clicks[1])) if clicks else None
+    words = [
+        f"In {months} months {share.low:.0%} to {share.high:.0%} of the link quality of today still stands, if no new "
+        f"link comes of itself."
+    ]
+    if growth is None:
+        words.append("How far rivals move meanwhile is not known: no competitor's months are.")
+    else:
+        words.append(f"Rivals have {rivals.low:.2f} to {rivals.high:.2f} times what they have now.")
+    if lost:
+        words.append(f"That costs about {lost.middle:,.0f} clicks a month ({lost.low:,.0f} to {lost.high:,.0f}).")
+    return Nothing(left, share, rivals, lost, " ".join(words))
