@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.bars import anchors, honesty, innocence, scores, stability, templates, texts, velocity
-from benchmarks.bars.reading import Reading
-from benchmarks.floors import broken, floors
-from benchmarks.measuring import print_table, talk
+from benchmarks.bars.reading import Reading, print_readings
+from benchmarks.measuring import talk
 from benchmarks.real import SHARED, RealProfile, real_profile
 
 REPEATS = 200
@@ -39,28 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> list[Reading]:
     for name in chosen:
         talk(f"measuring {name}")
         found += MEASURES[name](options.repeats, real)
-    print_table("Bars", ("bar", "what", "aim", "floor", "measured", "met", "note"), [_cells(each) for each in found])
-    if options.repeats == REPEATS:  # the floors are those of the whole benchmark
-        for line in broken("bars", measured(found)):
-            print(f"\nBELOW THE FLOOR: {line}")
+    print_readings("bars", found, whole=options.repeats == REPEATS)
     return found
-
-
-def measured(found: Sequence[Reading]) -> dict[str, dict[str, float]]:
-    """Return the numbers by bar and name: what the floors are about."""
-    numbers: dict[str, dict[str, float]] = {}
-    for each in found:
-        if each.measured is not None:
-            numbers.setdefault(str(each.bar), {})[each.what] = each.measured
-    return numbers
-
-
-def _cells(each: Reading) -> tuple[str, ...]:
-    if each.measured is None:
-        return str(each.bar), each.what, "", "", "not measured", "", each.note
-    floor = floors("bars").get(str(each.bar), {}).get(each.what)
-    met = "" if each.aim is None else "yes" if each.aim.holds(each.measured) else "no"
-    return str(each.bar), each.what, str(each.aim or ""), str(floor or ""), f"{each.measured:.3g}", met, each.note
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from benchmarks.bars.reading import Reading, at_least, at_most, not_measured
 from benchmarks.judged import judged
 from benchmarks.worlds.exports import exports
 from benchmarks.worlds.natural import natural
-from linkwright.signals.time.first_seen_burst import Params, alarms, predictive
+from linkwright.signals.time.first_seen_burst import Params, alarms
+from linkwright.signals.time.forecast import predictive
 from linkwright.signals.time.index_factor import Index, offsets
 from linkwright.vocabulary.terms import Outcome
 

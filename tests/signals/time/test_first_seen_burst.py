@@ -4,7 +4,8 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from linkwright.signals.time.first_seen_burst import Params, alarms, at_least, predictive
+from linkwright.signals.time.first_seen_burst import Params, alarms
+from linkwright.signals.time.forecast import at_least, predictive
 from linkwright.vocabulary.terms import Outcome
 from tests.signals.mini import Mini, Row
 from tests.signals.running_one import findings_of, result_of

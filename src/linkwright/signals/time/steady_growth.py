@@ -7,7 +7,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from linkwright.signals.contract import FINDING, Fetch, NotApplicableError, because, signal
-from linkwright.signals.time.first_seen_burst import alarms, fit, predictive
+from linkwright.signals.time.first_seen_burst import alarms
+from linkwright.signals.time.forecast import fit, predictive
 from linkwright.signals.time.index_factor import CONTROLS, control_counts, offsets
 from linkwright.vocabulary.terms import Family, Subject
 
