@@ -55,7 +55,7 @@ def blend(ways: Sequence[Way], priors: Priors) -> Blend:
     No channel gets more than `funnel.most`, as far as the others can take over.
     """
     worth = np.array([np.median(way.quality) / np.median(way.cost) for way in ways])
-    can_win = np.array([way.prospects * way.won.mean() for way in ways])
+    can_win = np.array([way.prospects * way.rates.won.mean() for way in ways])
     weights = can_win * worth / worth.max()
     if not weights.sum():
         weights = worth
@@ -96,12 +96,12 @@ def apportioned(shares: Sequence[float], links: int) -> tuple[int, ...]:
 
 
 def _channel(way: Way, links: int, kept: Draws, known: int, chance: Chance) -> Channel:
-    prospects = links / way.won
-    contacts = prospects * way.contact
-    replies = contacts * way.reply
-    placed = replies * way.placed
+    prospects = links / way.rates.won
+    contacts = prospects * way.rates.contact
+    replies = contacts * way.rates.reply
+    placed = replies * way.rates.placed
     found = int(np.ceil(np.median(prospects)))
-    expected = forecast(way, found, chance)
+    expected = forecast(way.rates, found, chance)
     return Channel(
         channel=way.channel,
         links=interval(expected.won),
@@ -113,20 +113,20 @@ def _channel(way: Way, links: int, kept: Draws, known: int, chance: Chance) -> C
         hours=interval(links * way.hours),
         cost=interval(links * way.cost),
         quality_per_link=interval(way.quality),
-        own_outcomes=way.own,
+        own_outcomes=way.rates.own,
         words=_words(way, links, found, interval(expected.won), known),
     )
 
 
 def _words(way: Way, links: int, found: int, won: Interval, known: int) -> str:
     said = [
-        f"{found:,} prospects for {links} {_links(links)}: {np.median(way.reply):.0%} of those written to reply, "
-        f"{np.median(way.placed):.0%} of replies become a link. As many prospects bring {won.low:.0f} to "
+        f"{found:,} prospects for {links} {_links(links)}: {np.median(way.rates.reply):.0%} of those written to reply, "
+        f"{np.median(way.rates.placed):.0%} of replies become a link. As many prospects bring {won.low:.0f} to "
         f"{won.high:.0f} in eight campaigns of ten."
     ]
     said.append(
-        f"Your own {way.own:,} contacts speak in these shares."
-        if way.own
+        f"Your own {way.rates.own:,} contacts speak in these shares."
+        if way.rates.own
         else "These are general shares, until your own outcomes are imported."
     )
     if known:
