@@ -31,6 +31,7 @@ REQUIRED = {
     "subnet_seen": ("subnet", "no block of addresses"),
     "rank_seen": ("keyword", "no search phrase"),
     "verdict_seen": ("subject", "no domain or address"),
+    "outcome_seen": ("channel", "no channel: the way in which links were asked for"),
     "key_seen": ("kind", f"no domain, no key, or no kind of key known here ({', '.join(KeyKind)})"),
 }
 NOT_AN_ADDRESS = "the referring page is not a web address: {value}"

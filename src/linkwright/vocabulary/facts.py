@@ -208,13 +208,44 @@ TRAFFIC_SEEN = Fact(
 )
 VERDICT_SEEN = Fact(
     "verdict_seen",
-    "What a person decided about a domain or a URL, such as a line of a disavow file.",
+    "What a person decided about a domain, a URL or a whole owner group, in a review or by a line of a disavow file.",
     (
         *ORIGIN,
-        Column("subject_kind", TEXT, "domain or url."),
-        Column("subject", TEXT, "The domain or URL as written."),
-        Column("verdict", TEXT, "disavow, keep, watch, ask removal, not ours or reclassify; `listed` in a list."),
-        Column("reason", TEXT, "The comment that came with it; the name of the list for `listed`."),
+        Column("subject_kind", TEXT, "domain, url or group."),
+        Column("subject", TEXT, "The domain or URL as written; the owner group's id."),
+        Column("verdict", TEXT, "See `Verdict`; `listed` in a list."),
+        Column("reason", TEXT, "Why, in the person's words; the comment of a line; the name of the list for `listed`."),
+        Column("who", TEXT, "Who decided, as they call themselves; empty in files that do not say."),
+        Column("decided_at", TIME, "When; empty in files that do not say."),
+        Column("nature", TEXT, "What the group was when it was decided; when that changes the verdict is asked again."),
+        Column("value", TEXT, "What it is instead, for `reclassify`: a source type or a placement."),
+    ),
+)
+CONTACT_SEEN = Fact(
+    "contact_seen",
+    "A way to reach the owner of a website, as it stands on a page of it. Never guessed, never bought.",
+    (
+        *ORIGIN,
+        Column("referring_domain", TEXT, "Domain or host, as written."),
+        Column("kind", TEXT, "address (e-mail), page (contact or imprint page) or form."),
+        Column("value", TEXT, "The address, or the page's URL."),
+        Column("page_url", TEXT, "The page it stands on."),
+        Column("words", TEXT, "Its anchor or the words beside it."),
+    ),
+)
+REMOVAL_SEEN = Fact(
+    "removal_seen",
+    "One step of asking for a link to be taken away: what was sent, what came back.",
+    (
+        *ORIGIN,
+        Column("owner_group", TEXT, "Owner group asked; the domain where it stands alone."),
+        Column("referring_domain", TEXT, "Domain it is about; empty for all of the owner."),
+        Column("step", TEXT, "See `RemovalStep`."),
+        Column("at", TIME, "When."),
+        Column("due", TIME, "When to look again; empty when there is nothing to wait for."),
+        Column("contact", TEXT, "Where it was sent to or came from."),
+        Column("who", TEXT, "Who did it, as they call themselves."),
+        Column("words", TEXT, "The letter's name, or what was answered."),
     ),
 )
 KEY_SEEN = Fact(
@@ -279,6 +310,42 @@ DOCUMENT_SEEN = Fact(
         Column("evidence", TEXT, "The kept response: file and offset of its WARC record; empty when none was kept."),
     ),
 )
+OUTCOME_SEEN = Fact(
+    "outcome_seen",
+    "What own outreach came to: one way of winning links in one month, as the user counted. Empty means not counted.",
+    (
+        *ORIGIN,
+        Column("channel", TEXT, "The way: digital PR, guest contribution, resource page, ...; see `plan.funnel`."),
+        Column("month", TIME, "First day of the month; empty when the row is about all the time."),
+        Column("contacted", INTEGER, "People written to."),
+        Column("replied", INTEGER, "Of these, answered."),
+        Column("placed", INTEGER, "Of these, made a link."),
+        Column("followed", INTEGER, "Of these links, followed ones."),
+        Column("kept", INTEGER, "Of these links, those that still stand."),
+        Column("hours", REAL, "Hours of work."),
+        Column("cost", REAL, "Money spent, in the currency of the plan."),
+        Column("extra", EXTRA, "Columns of the file that we have no place for, under their own header."),
+    ),
+)
+PLAN_SEEN = Fact(
+    "plan_seen",
+    "One promise of one plan: what should be true by when. A plan is never edited; a new one stands beside it.",
+    (
+        *ORIGIN,
+        Column("plan", TEXT, "Id of the plan."),
+        Column("made_at", TIME, "When it was made."),
+        Column("ends_at", TIME, "Last day of its horizon."),
+        Column("day", TIME, "By when."),
+        Column("measure", TEXT, "What is promised; see `Measure`."),
+        Column("page_url", TEXT, "The page it is about, where it is about one."),
+        Column("keyword", TEXT, "The search phrase, likewise."),
+        Column("channel", TEXT, "The way of winning links, likewise."),
+        Column("low", REAL, "One time in ten it is less."),
+        Column("middle", REAL, "As often more as less."),
+        Column("high", REAL, "One time in ten it is more."),
+        Column("words", TEXT, "The promise in words, where it has some."),
+    ),
+)
 FACTS = {
     fact.name: fact
     for fact in (
@@ -293,6 +360,10 @@ FACTS = {
         KEY_SEEN,
         CHECK_SEEN,
         DOCUMENT_SEEN,
+        OUTCOME_SEEN,
+        PLAN_SEEN,
+        CONTACT_SEEN,
+        REMOVAL_SEEN,
     )
 }
 

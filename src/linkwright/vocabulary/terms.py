@@ -109,6 +109,28 @@ class Tier(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Verdict(StrEnum):
+    """What a person decides about a domain, a URL or an owner group."""
+
+    KEEP = "keep"  # looked at and fine
+    WATCH = "watch"  # look again later
+    ASK_REMOVAL = "ask removal"
+    DISAVOW = "disavow"
+    NOT_OURS = "not ours"  # not a link of this site: another brand, a mistake of the source
+    RECLASSIFY = "reclassify"  # it is something else than we say: another source type or placement
+
+
+class RemovalStep(StrEnum):
+    """One step of asking for a link to be taken away."""
+
+    SENT = "sent"
+    FOLLOWED_UP = "followed up"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    ASKED_MONEY = "asked for money"  # never pay: it buys the next request
+    REMOVED = "removed"  # says the owner; our own look confirms it
+
+
 class SourceType(StrEnum):
     """What kind of site a referring domain is."""
 

@@ -336,6 +336,18 @@ def _small_vendors() -> list[Export]:
                 cells("petalpress.example|ads|||"),
             ],
         ),
+        table(
+            "linkwright",
+            "outreach",
+            "outreach.csv",
+            cells("channel|month|contacted|replied|placed|followed|kept|hours|cost|who"),
+            [
+                cells("Digital PR|2025-09|120|11|4|3|4|30|900|Ann"),
+                cells("resource page|2025-10-01|60||3|||1.5||"),
+                cells("guest contribution||40|||||||"),
+                cells("|2025-10|40||2|||||"),
+            ],
+        ),
     ]
 
 
