@@ -1,6 +1,6 @@
 """Which channels the links come through, and what that takes: prospects, hours, money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,16 @@ class Blend:
     def quality(self) -> Draws:
         """Mean value / 100 of a link won."""
         return self._mean([way.quality for way in self.ways])
+
+    @cached_property
+    def kept(self) -> Draws:
+        """Share of the links won that stands at the horizon."""
+        return self._mean([way.kept for way in self.ways])
+
+    @cached_property
+    def kept_quality(self) -> Draws:
+        """Value / 100 that a link won adds to what stands at the horizon."""
+        return self._mean([way.quality * way.kept for way in self.ways])
 
     @cached_property
     def hours(self) -> Draws:
@@ -69,18 +79,17 @@ def affordable(found: Blend, budget: float | None, hours: float | None) -> float
     return min(by_money, by_hours)
 
 
-def channels(found: Blend, links: int, kept: Draws, known: dict[str, int], chance: Chance) -> tuple[Channel, ...]:
+def channels(found: Blend, links: int, known: Mapping[str, int], chance: Chance) -> tuple[Channel, ...]:
     """Say what winning so many links takes in each channel that gets any of them.
 
     Args:
         found: the channels and their shares.
         links: links to win in all.
-        kept: share of them that stands at the horizon.
         known: channel -> sites of its kinds that link to competitors and not to the site: the first to ask.
         chance: where the draws come from.
     """
     return tuple(
-        _channel(way, count, kept, known.get(way.channel, 0), chance)
+        _channel(way, count, known.get(way.channel, 0), chance)
         for way, count in zip(found.ways, apportioned(found.shares, links), strict=True)
         if count
     )
@@ -95,7 +104,7 @@ def apportioned(shares: Sequence[float], links: int) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def _channel(way: Way, links: int, kept: Draws, known: int, chance: Chance) -> Channel:
+def _channel(way: Way, links: int, known: int, chance: Chance) -> Channel:
     prospects = links / way.rates.won
     contacts = prospects * way.rates.contact
     replies = contacts * way.rates.reply
@@ -109,7 +118,7 @@ def _channel(way: Way, links: int, kept: Draws, known: int, chance: Chance) -> C
         contacts=interval(contacts),
         replies=interval(replies),
         placed=interval(placed),
-        kept=interval(expected.won * kept),
+        kept=interval(expected.won * way.kept),
         hours=interval(links * way.hours),
         cost=interval(links * way.cost),
         quality_per_link=interval(way.quality),

@@ -1,8 +1,8 @@
 """What it takes to win links, by channel: found -> a valid contact -> a reply -> a link made -> followed and indexed.
 
-Each share is a beta distribution: what the rubric holds likely, moved by own outcomes. The next campaign is not the last
-one, so a large campaign counts as a small one, and some scatter stays however much is known: a forecast by the last
-campaign's own share holds in 40 to 50 % of cases where it promises 80 (`python -m benchmarks.plans --only funnel`).
+Each share is a beta distribution: what the rubric holds likely, moved by own outcomes. The next campaign is not the
+last one, so a large campaign counts as a small one, and some scatter stays however much is known: a forecast by the
+last campaign's own share holds in 40 to 50 % of cases where it promises 80 (`python -m benchmarks.plans`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,15 +18,18 @@ from linkwright.compare.side import Side
 from linkwright.plan.chance import Chance, Draws, interval
 from linkwright.plan.evidence import Outcome
 from linkwright.plan.model import Assumption
+from linkwright.plan.need import mean_survival
+from linkwright.plan.survival import ALL, GUEST_POSTS, Survival
 from linkwright.rubric.priors import Prior, Priors
 from linkwright.vocabulary.numbers import Interval
 from linkwright.vocabulary.terms import SourceType, Tier
 
 RECLAIM = "reclaim"
+GUEST = "guest contribution"
 # Each channel, and the kinds of source its links come from: worth what such links are worth among those of all sides.
 CHANNELS: dict[str, tuple[SourceType, ...]] = {
     "digital PR": (SourceType.NEWS, SourceType.EDITORIAL),
-    "guest contribution": (SourceType.EDITORIAL,),
+    GUEST: (SourceType.EDITORIAL,),
     "resource page": (SourceType.RESOURCE,),
     "broken link": (SourceType.RESOURCE, SourceType.EDITORIAL),
     RECLAIM: (),  # of any kind: what was lost
@@ -71,6 +74,7 @@ class Way:
         hours: for a link won.
         cost: money for a link won, its hours paid.
         quality: mean value / 100 of a link won.
+        kept: share of the links won, as many every month, that stands at the horizon.
         prospects: how many can be found over the horizon.
         drawn_from: links of its kinds of source that `quality` is drawn from.
     """
@@ -80,6 +84,7 @@ class Way:
     hours: Draws
     cost: Draws
     quality: Draws
+    kept: Draws
     prospects: int
     drawn_from: int
 
@@ -95,13 +100,19 @@ class Forecast:
 
 
 def ways(
-    sides: Sequence[Side], outcomes: Sequence[Outcome], priors: Priors, months: int, chance: Chance
+    sides: Sequence[Side],
+    outcomes: Sequence[Outcome],
+    survival: Survival,
+    priors: Priors,
+    months: int,
+    chance: Chance,
 ) -> tuple[Way, ...]:
     """Draw the channels.
 
     Args:
         sides: the site under study first; the quality of links by kind of source comes from all of them.
         outcomes: own outreach; rows of a channel that is not ours count for nothing (`unknown_channels`).
+        survival: how long links stand; guest posts less long.
         priors: `funnel.*` and the part of each channel.
         months: the horizon; yearly numbers of prospects are scaled to it.
         chance: each channel draws from a stream of its own.
@@ -109,8 +120,19 @@ def ways(
     links = _links(sides)
     hour = positive(priors["funnel.hour"], chance)
     lost = lost_domains(sides)
+    kept, kept_guest = (mean_survival(survival, months, chance, kind) for kind in (ALL, GUEST_POSTS))
     return tuple(
-        _way(channel, links, outcomes, lost if channel == RECLAIM else None, hour, priors, months, chance)
+        _way(
+            channel,
+            links,
+            outcomes,
+            lost if channel == RECLAIM else None,
+            hour,
+            kept_guest if channel == GUEST else kept,
+            priors,
+            months,
+            chance,
+        )
         for channel in CHANNELS
     )
 
@@ -148,9 +170,7 @@ def forecast(rates: Rates, prospects: int, chance: Chance) -> Forecast:
     return Forecast(*steps)
 
 
-def share(
-    prior: Prior, campaigns: Iterable[tuple[float, float]], priors: Priors, uniform: Draws
-) -> Draws:
+def share(prior: Prior, campaigns: Iterable[tuple[float, float]], priors: Priors, uniform: Draws) -> Draws:
     """Draw the share of the next campaign from a prior and own campaigns (a discounted beta).
 
     A campaign of n speaks as `min(n, funnel.campaign)` observations (`w = min(1, 40 / n)`). The next one scatters
@@ -269,6 +289,7 @@ def _way(
     outcomes: Sequence[Outcome],
     lost: int | None,
     hour: Draws,
+    kept: Draws,
     priors: Priors,
     months: int,
     chance: Chance,
@@ -292,6 +313,7 @@ def _way(
         hours=hours,
         cost=hours * hour + dearer * money / rates.followed,
         quality=quality,
+        kept=kept,
         prospects=lost if lost is not None else int(priors[f"{channel}.prospects"].value * months / 12),
         drawn_from=drawn_from,
     )
@@ -306,7 +328,7 @@ def _answered(row: Outcome) -> bool:
 
 
 def _replied(row: Outcome, prior: Prior) -> float:
-    """Replies of a campaign; where only links were counted, as many as are likely, so that links / contacts is right."""
+    """Replies of a campaign; where only links were counted, as many as are likely: links / contacts is right then."""
     placed = row.placed or 0
     replied = float(row.replied) if row.replied is not None else row.contacted * prior.value
     return min(max(replied, placed), row.contacted)
@@ -337,7 +359,7 @@ def _folded(channel: str) -> str:
 
 
 _NAMES = {_folded(channel): channel for channel in CHANNELS} | {
-    "guest post": "guest contribution",
+    "guest post": GUEST,
     "pr": "digital PR",
     "directory": "directory or citation",
     "directorie": "directory or citation",

@@ -3,7 +3,9 @@
 import numpy as np
 
 from linkwright.plan.chance import Chance, Draws
-from linkwright.plan.survival import Survival
+from linkwright.plan.survival import ALL, Survival
+
+_LEAST = 1e-9
 
 
 def missing_quality(target: Draws | float, growth: Draws, now: Draws | float, kept: Draws) -> Draws:
@@ -19,20 +21,19 @@ def missing_quality(target: Draws | float, growth: Draws, now: Draws | float, ke
     return missing
 
 
-def links_needed(missing: Draws | float, quality_per_link: Draws, kept_new: Draws) -> Draws:
+def links_needed(missing: Draws | float, kept_quality: Draws) -> Draws:
     """Links to win so that `missing` Q stands at the horizon: N(h) = missing / (E[V / 100] * mean survival).
 
     Args:
         missing: Q that has to be added and to stand, zero or more.
-        quality_per_link: mean value / 100 of a link won, above zero.
-        kept_new: share of the links won that stand at the horizon, above zero.
+        kept_quality: mean value / 100 of a link won times the share of links that stand then; above zero.
     """
-    links: Draws = np.maximum(0.0, missing) / np.maximum(quality_per_link * kept_new, 1e-9)
+    links: Draws = np.maximum(0.0, missing) / np.maximum(kept_quality, _LEAST)
     return links
 
 
-def mean_survival(survival: Survival, months: int, chance: Chance) -> Draws:
+def mean_survival(survival: Survival, months: int, chance: Chance, kind: str = ALL) -> Draws:
     """Share of links that stand at the horizon when as many are won every month until then."""
-    lives = [survival.share(float(months - month), chance) for month in range(1, months + 1)]
+    lives = [survival.share(float(months - month), chance, kind) for month in range(1, months + 1)]
     mean: Draws = np.mean(lives, axis=0)
     return mean

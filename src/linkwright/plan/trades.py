@@ -46,7 +46,7 @@ def _trade(
     tier: Tier, links: pa.Table, quality: Draws | float, kept: Draws, found: Blend, priors: Priors, chance: Chance
 ) -> Trade:
     worth, _ = link_quality((), links, 0, priors["funnel.quality"], chance, f"tier {tier}")
-    count = links_needed(quality, worth, kept)
+    count = links_needed(quality, worth * kept)
     effort = priors[f"funnel.{tier}"].value
     return Trade(
         tier=tier,
