@@ -82,7 +82,8 @@ def page_curves(
 def _summed(page: str, phrases: Sequence[tuple[Raced, Draws]], internal_first: str) -> PageCurve:
     ranked = sorted(phrases, key=lambda each: (-float(each[1][:, -1].mean()), each[0].search.keyword))
     names = tuple(dict.fromkeys(raced.search.keyword for raced, _ in ranked))
-    return PageCurve(page, names, phrases[0][0].added, sum(draws for _, draws in phrases), internal_first)
+    total: Draws = np.sum([draws for _, draws in phrases], axis=0)
+    return PageCurve(page, names, phrases[0][0].added, total, internal_first)
 
 
 def _refusal(keywords: Sequence[str]) -> Refusal:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkwright.compare.side import Side
