@@ -84,6 +84,8 @@ class Evidence:
         internal_links: own page (folded) -> links to it from own pages, where an export or a check says.
         priors: what is assumed where these say nothing.
         today: the day the plan starts.
+        brand_names: names the site is searched by (`Site.brands` and the label of its main domain).
+        clicks_months: how many months `clicks` covers; None where nobody says.
     """
 
     sides: Sequence[Side]
@@ -94,3 +96,5 @@ class Evidence:
     internal_links: Mapping[str, int]
     priors: Priors
     today: date
+    brand_names: Sequence[str] = ()
+    clicks_months: float | None = None
