@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from scipy.special import gammaln
 
 from linkwright.signals.contract import FINDING, MOST_EVIDENCE, Fetch, NotApplicableError, because, signal
+from linkwright.signals.hill import coverage, hill, rarefied, size_at
 from linkwright.signals.mix_model import FEWEST_DOMAINS, Vector
 from linkwright.vocabulary.terms import Family, Subject
 
@@ -88,54 +88,6 @@ SCHEMA = pa.schema(
 )
 
 
-def hill(counts: Vector) -> tuple[float, float, float]:
-    """N0, N1, N2: how many values there are, and how many equally frequent ones would be as diverse (SCIENCE A13)."""
-    shares = counts[counts > 0] / counts.sum()
-    return float(len(shares)), float(np.exp(-(shares * np.log(shares)).sum())), float(1 / (shares**2).sum())
-
-
-def coverage(counts: Vector) -> float:
-    """Which part of all there is (by weight) the values seen make up (Chao and Jost 2012; SCIENCE A13)."""
-    n, once, twice = counts.sum(), (counts == 1).sum(), (counts == 2).sum()
-    if not once:
-        return 1.0
-    # Without values seen twice the estimate needs its bias-corrected form.
-    rest = (n - 1) * once / ((n - 1) * once + 2 * twice) if twice else (n - 1) * (once - 1) / ((n - 1) * (once - 1) + 2)
-    return float(1 - once / n * rest)
-
-
-def expected_coverage(counts: Vector, size: int) -> float:
-    """Coverage of a sample of so many out of these counts (Chao and Jost 2012); the estimate itself at full size."""
-    n = counts.sum()
-    if size >= n:
-        return coverage(counts)
-    some = counts[n - counts >= size]
-    missed = _log_choose(n - some, size) - _log_choose(np.array([n - 1]), size)
-    return float(1 - (some / n * np.exp(missed)).sum())
-
-
-def rarefied_n0(counts: Vector, size: int) -> float:
-    """How many values a sample of so many out of these counts would show."""
-    n = counts.sum()
-    some = counts[n - counts >= size]
-    missed = np.exp(_log_choose(n - some, size) - _log_choose(np.array([n]), size)).sum()
-    return float((counts > 0).sum() - missed)
-
-
-def size_at(counts: Vector, wanted: float) -> int:
-    """The smallest sample of these counts with that coverage."""
-    low, high = 1, int(counts.sum())
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if expected_coverage(counts, middle) >= wanted else (middle + 1, high)
-    return low
-
-
-def _log_choose(n: Vector, k: int) -> Vector:
-    chosen: Vector = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return chosen
-
-
 @signal(
     title="How varied the sites are that link to you",
     subject=Subject.PROFILE,
@@ -211,5 +163,5 @@ def _compared(counts: Vector, rivals: pa.Table, least: int) -> str:
     if not others:
         return ""
     level = min(coverage(each) for each in (counts, *others))
-    own, *theirs = (rarefied_n0(each, size_at(each, level)) for each in (counts, *others))
+    own, *theirs = (rarefied(each, size_at(each, level))[0] for each in (counts, *others))
     return f"; at a coverage of {level:.0%} yours are {own:.1f}, the median competitor's {float(np.median(theirs)):.1f}"
