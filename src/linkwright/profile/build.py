@@ -11,17 +11,20 @@ from linkwright.engine import Engine
 from linkwright.profile import phrases, source_types
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
 from linkwright.profile.groups import join_mirrors, join_networks
+from linkwright.profile.scope import EVERYTHING, Scope, register_facts
 from linkwright.profile.semantic import Embed
 from linkwright.profile.tables import FactFiles, Profile
 from linkwright.profile.topics import measure_topics
-from linkwright.vocabulary.facts import FACTS, TIME
+from linkwright.vocabulary.facts import TIME
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES
 
 MERGED_AT_ONCE = 4  # places of a link; see `merged_rows.sql`
 
 
-def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
+def build_profile(
+    engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None, scope: Scope = EVERYTHING
+) -> Profile:
     """Derive the profile of a site from all facts of a ledger.
 
     Neither the order of imports nor how rows are spread over files matters; only where rows say the same may the id of
@@ -32,8 +35,10 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
         ledger: gives the Parquet files of each fact table.
         site: whose profile it is; rows about other sites are set aside.
         embed: compares topics by meaning; by words in common without it.
+        scope: which rows count, where files are about several sites (`scope_of`).
     """
-    _register_inputs(engine, ledger, site)
+    register_facts(engine, ledger, scope)
+    _register_inputs(engine, site)
     _fold_addresses(engine, site)
     _class_anchors(engine)
     _keep_rows(engine)
@@ -49,9 +54,7 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
     return Profile(engine, site)
 
 
-def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
-    for name, fact in FACTS.items():
-        engine.register(name, tuple(ledger.files(name)) or fact.schema.empty_table())
+def _register_inputs(engine: Engine, site: Site) -> None:
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
     engine.register("audience_writings", phrases.audience_writings(site))
     engine.register("generic_words", phrases.generic_words())
