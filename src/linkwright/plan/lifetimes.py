@@ -23,6 +23,7 @@ SHORTEST = 1 / 30  # months: tools know days
 NODES = 8  # points at which an unknown delay is averaged
 CELLS = 33  # of the grid, each way
 ROUNDS = 4  # the grid closes in on where the probability is
+LEAST = 1e-300  # chances below it are none
 WIDE = 5.0  # standard deviations a round keeps
 
 
@@ -142,5 +143,6 @@ def _undated(lives: Lives, delay: float, shapes: Vector, hazards: Vector) -> Vec
         seen = np.exp(-hazards[:, None] * entry**shape).mean(axis=1)
         left = np.exp(-hazards[:, None, None] * ages**shape)  # h, delay, spell
         dying = hazards[:, None] * (shape / YEAR * (ages ** (shape - 1)) * left).mean(axis=1)
-        total[row] = np.log(dying) @ lost + np.log(left.mean(axis=1)) @ stand - (lost + stand).sum() * np.log(seen)
+        logs = [np.log(np.maximum(each, LEAST)) for each in (dying, left.mean(axis=1), seen)]
+        total[row] = logs[0] @ lost + logs[1] @ stand - (lost + stand).sum() * logs[2]
     return total

@@ -1,7 +1,7 @@
-"""Which share of links still stands after some months: what studies say, and the more own links are known, what they say."""
+"""Which share of links still stands after some months: what studies say, and own links the more of them are known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -80,7 +80,7 @@ def fit_survival(lives: pa.Table, priors: Priors, today: date) -> Survival:
             curves[kind] = posterior(prior, own.of(which), delays)
     survival = Survival(curves, len(own.lost), deaths, (), ())
     words = (*_words(survival), *_shape_words(survival, lives, today))
-    return Survival(curves, len(own.lost), deaths, _assumptions(survival, priors, dated), words)
+    return replace(survival, assumptions=_assumptions(survival, priors, dated), words=words)
 
 
 def _read(lives: pa.Table, today: date) -> tuple[Lives, dict[str, NDArray[np.bool_]]]:
@@ -97,7 +97,7 @@ def _read(lives: pa.Table, today: date) -> tuple[Lives, dict[str, NDArray[np.boo
     domains = np.nan_to_num(domains[good], nan=-1).astype(np.int64) + 1
     sizes = np.bincount(domains)
     own = Lives(entry[good], np.maximum(followed[good], SHORTEST), lost[good].astype(np.float64), 1 / sizes[domains])
-    kinds = {}
+    kinds: dict[str, NDArray[np.bool_]] = {}
     for aspect in ASPECTS:
         values = np.asarray(lives[aspect].to_pylist(), dtype=object)[good]
         kinds |= {f"{aspect}:{value}": values == value for value in sorted({each for each in values if each})}
@@ -137,7 +137,7 @@ def _prior(shape: Prior, year: Prior) -> Curve:
 def _times(curve: Curve, ratio: Prior) -> Curve:
     """The same curve with so many times the losses."""
     spread = np.log(max(ratio.high, ratio.low) / ratio.low) / 2.563  # 80 % of a normal lie within 2.563 of its spreads
-    return Curve(curve.mean + [0, np.log(ratio.value)], curve.covariance + np.diag([0, spread**2]))
+    return Curve(curve.mean + np.array([0, np.log(ratio.value)]), curve.covariance + np.diag([0, spread**2]))
 
 
 def _assumptions(survival: Survival, priors: Priors, dated: int) -> tuple[Assumption, ...]:
@@ -156,8 +156,8 @@ def _words(survival: Survival) -> list[str]:
     kinds = [kind.replace("_", " ").replace(":", " ") for kind in survival.curves if kind not in (ALL, GUEST_POSTS)]
     if survival.own_deaths < FEWEST_DEATHS:
         return [
-            f"How long links stand is taken from published studies: only {survival.own_deaths:.0f} losses among your own "
-            f"links could be followed, and at least {FEWEST_DEATHS} are needed before they say more than the studies. "
+            f"How long links stand is taken from published studies: only {survival.own_deaths:.0f} losses among your "
+            f"own links could be followed, and at least {FEWEST_DEATHS} are needed before they say more than studies. "
             "Import exports that list lost links, or check your links now and then."
         ]
     if not kinds:
@@ -165,7 +165,9 @@ def _words(survival: Survival) -> list[str]:
             "All kinds of links are taken to stand equally long: no kind has the "
             f"{FEWEST_DEATHS_OF_KIND} losses that are needed to tell kinds apart."
         ]
-    return [f"Told apart by how long they stand, with at least {FEWEST_DEATHS_OF_KIND} losses each: {', '.join(kinds)}."]
+    return [
+        f"Told apart by how long they stand, with at least {FEWEST_DEATHS_OF_KIND} losses each: {', '.join(kinds)}."
+    ]
 
 
 def _shape_words(survival: Survival, lives: pa.Table, today: date) -> list[str]:
@@ -175,7 +177,7 @@ def _shape_words(survival: Survival, lives: pa.Table, today: date) -> list[str]:
     if seen is None:
         return []
     planned = interval(survival.share(YEAR, Chance()))
-    if max(seen[1] - planned.high, planned.low - seen[2], abs(seen[0] - planned.middle) - OFF) <= 0:
+    if seen[1] <= planned.middle <= seen[2] or abs(seen[0] - planned.middle) <= OFF:
         return []
     return [
         f"Counted directly, {seen[0]:.0%} of your links stand a year after they were made; the plan's curve says "
