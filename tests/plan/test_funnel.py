@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from linkwright.plan.chance import Chance, interval
-from linkwright.plan.effort import Blend, affordable, apportioned, blend, channels
+from linkwright.plan.effort import Blend, affordable, blend, campaigns, channel_of
 from linkwright.plan.evidence import Outcome
 from linkwright.plan.funnel import CHANNELS, STEPS, forecast, lost_domains, rates_of, share, unknown_channels, ways
 from linkwright.plan.need import links_needed, mean_survival, missing_quality
@@ -127,21 +127,14 @@ def test_no_channel_carries_more_than_its_share_and_all_of_them_carry_everything
     assert max(usual().shares) <= PRIORS["funnel.most"].value + 1e-9
 
 
-@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=8), st.integers(0, 500))
-def test_whole_links_add_up(weights: list[float], links: int) -> None:
-    shares = [weight / sum(weights) for weight in weights]
-    parts = apportioned(shares, links)
-    assert sum(parts) == links
-    assert all(abs(part - exact * links) < 1 for part, exact in zip(parts, shares, strict=True))
-
-
 def test_what_links_take_adds_up_and_is_said() -> None:
-    found = channels(usual(), 40, {"digital PR": 7}, CHANCE)
+    found = [channel_of(each, 7) for each in campaigns(usual(), 40, CHANCE)]
     assert all(each.prospects.low <= each.prospects.middle <= each.prospects.high for each in found)
     assert all(each.prospects.middle > each.placed.middle >= each.links.low for each in found)
     press = next(each for each in found if each.channel == "digital PR")
-    assert "7 sites of this kind link to competitors" in press.words
-    assert channels(usual(), 0, {}, CHANCE) == ()
+    assert "7 of this kind link to competitors" in press.words
+    assert sum(each.links for each in campaigns(usual(), 40, CHANCE)) == 40
+    assert campaigns(usual(), 0, CHANCE) == ()
 
 
 def test_money_and_hours_buy_in_proportion_and_none_buys_none() -> None:

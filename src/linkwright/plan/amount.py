@@ -1,7 +1,7 @@
 """How many links in all: what the pages need, or the gap of the site, as far as money and hours go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -30,43 +30,51 @@ class Amount:
     Attributes:
         basis: what it comes from.
         needed: links needed, one value a draw; None where that cannot be told.
-        links: to win in all, one value a draw: needed, and affordable; None with no basis.
-        planned: whole links that are shared out; no more than are affordable.
-        limited: money or hours allow fewer than are needed.
+        wanted: whole links that would do; 0 where that cannot be told.
+        planned: whole links that are shared out, no more than money, hours and pace allow.
+        limited: what allows fewer than are wanted, in words; empty where nothing does.
     """
 
     basis: Basis
     needed: Draws | None
-    links: Draws | None
+    wanted: int
     planned: int
-    limited: bool
+    limited: str = ""
+
+    def within(self, most: float, limit: str) -> "Amount":
+        """The same with at most so many planned."""
+        if self.planned <= most:
+            return self
+        return replace(self, planned=int(most), limited=limit)
 
 
 def amount(found: Sequence[KeywordNeed], known: Grounds, request: Request, chance: Chance) -> Amount:
     """Say how many links the plan is for.
 
-    The planned number is the middle of what is needed: that the target is reached as surely as asked for is in the
-    quality that each page needs already. The gap of a site has no such chance in it, there it is the quantile asked for.
+    The number wanted is the middle of what is needed: that the target is reached as surely as asked for is in the
+    quality that each page needs already. The gap of a site has no such chance in it; there it is that quantile.
     """
     limit = affordable(known.blend, request.budget, request.hours)
+    basis, missing = _missing(found, known, chance)
+    if missing is None:
+        if limit == NO_LIMIT:
+            return Amount(Basis.NONE, None, 0, 0)
+        return Amount(Basis.MEANS, None, 0, int(limit))
+    needed = links_needed(missing, known.blend.kept_quality)
+    wanted = int(np.ceil(np.quantile(needed, request.confidence if basis is Basis.SITE else 0.5)))
+    return Amount(basis, needed, wanted, wanted).within(limit, "the budget" if request.hours is None else "the hours")
+
+
+def _missing(found: Sequence[KeywordNeed], known: Grounds, chance: Chance) -> tuple[Basis, Draws | None]:
+    """Q to add, and what that comes from."""
     pages = page_needs(found)
     if pages:
-        basis, sure, missing = Basis.PAGES, 0.5, sum(pages.values())
-    else:
-        rival = middle_rival(known, chance)
-        if rival is None:
-            return _by_means(known, request, limit)
-        basis, sure = Basis.SITE, request.confidence
-        missing = missing_quality(rival, known.outlook.rivals_growth, known.quality, known.outlook.own_kept)
-    needed = links_needed(missing, known.blend.kept_quality)
-    wanted = float(np.quantile(needed, sure))
-    return Amount(
-        basis=basis,
-        needed=needed,
-        links=np.minimum(needed, _bought(known, request)),
-        planned=int(min(np.ceil(wanted), limit)),
-        limited=limit < wanted,
-    )
+        return Basis.PAGES, np.sum(list(pages.values()), axis=0)
+    rival = middle_rival(known, chance)
+    if rival is None:
+        return Basis.MEANS, None
+    outlook = known.outlook
+    return Basis.SITE, missing_quality(rival, outlook.rivals_growth, known.quality, outlook.own_kept)
 
 
 def page_needs(found: Sequence[KeywordNeed]) -> Mapping[str, Draws]:
@@ -79,17 +87,3 @@ def page_needs(found: Sequence[KeywordNeed]) -> Mapping[str, Draws]:
         if before is None or np.median(before) < np.median(need.quality_needed):
             pages[need.page] = need.quality_needed
     return pages
-
-
-def _by_means(known: Grounds, request: Request, limit: float) -> Amount:
-    if limit == NO_LIMIT:
-        return Amount(Basis.NONE, None, None, 0, limited=False)
-    return Amount(Basis.MEANS, None, _bought(known, request), int(limit), limited=True)
-
-
-def _bought(known: Grounds, request: Request) -> Draws:
-    """Links that money and hours buy, one value a draw."""
-    by_money = np.inf if request.budget is None else request.budget / known.blend.cost
-    by_hours = np.inf if request.hours is None else request.hours / known.blend.hours
-    bought: Draws = np.broadcast_to(np.minimum(by_money, by_hours), known.blend.cost.shape)
-    return bought

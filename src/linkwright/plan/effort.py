@@ -1,13 +1,14 @@
 """Which channels the links come through, and what that takes: prospects, hours, money."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from linkwright.plan.chance import Chance, Draws, interval
-from linkwright.plan.funnel import RECLAIM, Way, forecast
+from linkwright.plan.funnel import RECLAIM, Forecast, Way, forecast
+from linkwright.plan.mix import whole
 from linkwright.plan.model import Channel
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
@@ -59,17 +60,33 @@ class Blend:
         return mean
 
 
+@dataclass(frozen=True)
+class Campaign:
+    """What is planned for one channel.
+
+    Attributes:
+        links: to win.
+        takes: prospects it takes to win them, one value a draw.
+        prospects: the middle of that: as many are looked for.
+        brings: what these bring.
+    """
+
+    way: Way
+    links: int
+    takes: Draws
+    prospects: int
+    brings: Forecast
+
+
 def blend(ways: Sequence[Way], priors: Priors) -> Blend:
-    """Divide links over channels: by how many each can win, those that bring more Q for their money first.
+    """Divide links over channels by the quality each can bring: the links it can win times what one is worth.
 
     No channel gets more than `funnel.most`, as far as the others can take over.
     """
-    worth = np.array([np.median(way.quality) / np.median(way.cost) for way in ways])
-    can_win = np.array([way.prospects * way.rates.won.mean() for way in ways])
-    weights = can_win * worth / worth.max()
-    if not weights.sum():
-        weights = worth
-    return Blend(tuple(ways), tuple(float(share) for share in _capped(weights, priors["funnel.most"].value)))
+    quality = np.array([way.quality.mean() for way in ways])
+    can_bring = quality * np.array([way.prospects * way.rates.won.mean() for way in ways])
+    shares = _capped(can_bring, priors["funnel.most"].value)
+    return Blend(tuple(ways), tuple(float(share) for share in shares))
 
 
 def affordable(found: Blend, budget: float | None, hours: float | None) -> float:
@@ -79,67 +96,56 @@ def affordable(found: Blend, budget: float | None, hours: float | None) -> float
     return min(by_money, by_hours)
 
 
-def channels(found: Blend, links: int, known: Mapping[str, int], chance: Chance) -> tuple[Channel, ...]:
-    """Say what winning so many links takes in each channel that gets any of them.
+def campaigns(found: Blend, links: int, chance: Chance) -> tuple[Campaign, ...]:
+    """Plan so many links, in each channel that gets any of them."""
+    planned = []
+    for way, count in zip(found.ways, whole(np.array(found.shares), links), strict=True):
+        if count:
+            takes = count / way.rates.won
+            prospects = int(np.ceil(np.median(takes)))
+            planned.append(Campaign(way, count, takes, prospects, forecast(way.rates, prospects, chance)))
+    return tuple(planned)
+
+
+def channel_of(campaign: Campaign, known: int) -> Channel:
+    """Say what a campaign takes.
 
     Args:
-        found: the channels and their shares.
-        links: links to win in all.
-        known: channel -> sites of its kinds that link to competitors and not to the site: the first to ask.
-        chance: where the draws come from.
+        campaign: one channel.
+        known: sites of its kinds that link to competitors and not to the site: the first to ask.
     """
-    return tuple(
-        _channel(way, count, known.get(way.channel, 0), chance)
-        for way, count in zip(found.ways, apportioned(found.shares, links), strict=True)
-        if count
-    )
-
-
-def apportioned(shares: Sequence[float], links: int) -> tuple[int, ...]:
-    """Divide whole links by shares, the largest remainders rounded up; the parts add up to the whole."""
-    exact = np.array(shares) * links
-    parts = np.floor(exact).astype(int)
-    order = np.argsort(parts - exact, kind="stable")
-    parts[order[: links - int(parts.sum())]] += 1
-    return tuple(int(part) for part in parts)
-
-
-def _channel(way: Way, links: int, known: int, chance: Chance) -> Channel:
-    prospects = links / way.rates.won
-    contacts = prospects * way.rates.contact
+    way, links, takes = campaign.way, campaign.links, campaign.takes
+    contacts = takes * way.rates.contact
     replies = contacts * way.rates.reply
-    placed = replies * way.rates.placed
-    found = int(np.ceil(np.median(prospects)))
-    expected = forecast(way.rates, found, chance)
     return Channel(
         channel=way.channel,
-        links=interval(expected.won),
-        prospects=interval(prospects),
+        links=interval(campaign.brings.won),
+        prospects=interval(takes),
         contacts=interval(contacts),
         replies=interval(replies),
-        placed=interval(placed),
-        kept=interval(expected.won * way.kept),
+        placed=interval(replies * way.rates.placed),
+        kept=interval(campaign.brings.won * way.kept),
         hours=interval(links * way.hours),
         cost=interval(links * way.cost),
         quality_per_link=interval(way.quality),
         own_outcomes=way.rates.own,
-        words=_words(way, links, found, interval(expected.won), known),
+        words=_words(campaign, known),
     )
 
 
-def _words(way: Way, links: int, found: int, won: Interval, known: int) -> str:
+def _words(campaign: Campaign, known: int) -> str:
+    way, found = campaign.way, campaign.prospects
+    won = interval(campaign.brings.won)
     said = [
-        f"{found:,} prospects for {links} {_links(links)}: {np.median(way.rates.reply):.0%} of those written to reply, "
-        f"{np.median(way.rates.placed):.0%} of replies become a link. As many prospects bring {won.low:.0f} to "
-        f"{won.high:.0f} in eight campaigns of ten."
-    ]
-    said.append(
+        f"{found:,} prospects for {campaign.links} {_links(campaign.links)}: {np.median(way.rates.reply):.0%} of those "
+        f"written to reply, {np.median(way.rates.placed):.0%} of replies become a link. As many prospects bring "
+        f"{won.low:.0f} to {won.high:.0f} in eight campaigns of ten.",
         f"Your own {way.rates.own:,} contacts speak in these shares."
         if way.rates.own
-        else "These are general shares, until your own outcomes are imported."
-    )
+        else "These are general shares, until your own outcomes are imported.",
+    ]
     if known:
-        said.append(f"{known:,} sites of this kind link to competitors and not to you: begin with them.")
+        said.append(f"{known:,} of this kind link to competitors and not to you: begin with them.")
     if found > way.prospects:
         where = "that lost their last link" if way.channel == RECLAIM else "we assume can be found in this time"
         said.append(f"That is more than the {way.prospects:,} {where}.")

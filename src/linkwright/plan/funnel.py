@@ -350,7 +350,7 @@ def _links(sides: Sequence[Side]) -> pa.Table:
     table = pa.concat_tables([side.domains.select(columns) for side in sides])
     nofollow = pc.fill_null(pc.invert(table["followed"]), False)
     suspect = pc.fill_null(pc.equal(table["tier"], Tier.SUSPECT), False)
-    return table.filter(pc.invert(pc.or_(nofollow, suspect)))
+    return table.filter(pc.and_(pc.is_valid(table["quality"]), pc.invert(pc.or_(nofollow, suspect))))
 
 
 def _folded(channel: str) -> str:

@@ -15,6 +15,7 @@ from linkwright.plan.nothing import own_kept, quality_now
 from linkwright.plan.races import Outlook
 from linkwright.plan.survival import Survival, fit_survival
 from linkwright.plan.velocity import fit_velocity, typical_growth
+from linkwright.rubric.priors import Priors
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Grounds:
         outlook: what happens by itself until the horizon.
         rivals_known: the growth is of competitors and not only assumed.
         blend: the channels and how links are divided over them.
+        priors: what was assumed.
         assumptions: all numbers used.
     """
 
@@ -37,6 +39,7 @@ class Grounds:
     outlook: Outlook
     rivals_known: bool
     blend: Blend
+    priors: Priors
     assumptions: tuple[Assumption, ...]
 
 
@@ -56,10 +59,11 @@ def grounds(evidence: Evidence, request: Request, chance: Chance) -> Grounds:
         own=own,
         rivals=rivals,
         survival=survival,
-        quality=quality_now(own, chance),
+        quality=quality_now(own, priors, chance),
         outlook=outlook,
         rivals_known=bool(rivals),
         blend=blend(found, priors),
+        priors=priors,
         assumptions=(*survival.assumptions, *speeds[0].assumptions, *funnel_assumptions(found, priors)),
     )
 
@@ -68,5 +72,5 @@ def middle_rival(known: Grounds, chance: Chance) -> Draws | None:
     """Q of the middle one of the competitors; None without any."""
     if not known.rivals:
         return None
-    middle: Draws = np.median([quality_now(side, chance) for side in known.rivals], axis=0)
+    middle: Draws = np.median([quality_now(side, known.priors, chance) for side in known.rivals], axis=0)
     return middle

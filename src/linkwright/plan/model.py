@@ -139,13 +139,16 @@ class Trade:
 
 @dataclass(frozen=True)
 class PageShare:
-    """What the plan gives one page: links, and the clicks a month that are expected to come of it at the horizon."""
+    """What the plan gives one page: links, and the clicks a month that are expected to come of it at the horizon.
+
+    Without anybody who says how often its phrases are searched, `clicks` is None and the links are shared by need.
+    """
 
     page: str
     keywords: tuple[str, ...]
     links: int
     quality: float
-    clicks: Interval
+    clicks: Interval | None
     internal_first: str  # the free thing to do before: which own pages should link to it, or why nothing is known
 
 
@@ -252,7 +255,7 @@ class Plan:
     answer: tuple[str, ...]  # the plan in plain sentences: how many, what kind, where, how fast, how, and the doubts
     strongest: str  # the one recommendation worth more than a hundred mentions, with its reason
     needs: tuple[PageNeed, ...]
-    links: Interval | None  # to win in all, over the horizon
+    links: Interval | None  # needed over the horizon; where money, hours or pace allow fewer, what these bring
     quality: Interval | None  # Q they bring
     mix: tuple[MixTarget, ...]
     trades: tuple[Trade, ...]

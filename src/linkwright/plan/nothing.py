@@ -6,28 +6,27 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from linkwright.compare.owners import best_by_owner
+from linkwright.compare.qualities import total_quality
 from linkwright.compare.side import Side
 from linkwright.plan.chance import Chance, Draws, interval
 from linkwright.plan.model import Nothing
 from linkwright.plan.survival import Survival
+from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
 
 _OLDEST = 60  # months: beyond that, age tells little more
 _STEP = 6  # months of age taken together
 _DAYS = 30.44  # of a month
+_TENTH = 1.2816  # standard deviations from the middle to the tenth percentile
 
 
-def quality_now(side: Side, chance: Chance) -> Draws:
-    """Draw Q of a site: the best link of every owner group, all of them a little too high or too low together."""
-    groups = side.domains.group_by("owner_group").aggregate(
-        [("quality", "max"), ("quality_low", "max"), ("quality_high", "max")]
-    )
-    low, middle, high = (
-        float(pc.sum(groups[f"{name}_max"]).as_py() or 0) for name in ("quality_low", "quality", "quality_high")
-    )
-    if high <= low:
-        return np.full(chance.draws, middle)
-    return chance.stream(f"quality of {side.site}").triangular(low, middle, high, chance.draws)
+def quality_now(side: Side, priors: Priors, chance: Chance) -> Draws:
+    """Draw Q of a site, its interval taken as two halves of a normal distribution."""
+    known = total_quality(best_by_owner(side.domains), priors)
+    away = chance.stream(f"quality of {side.site}").standard_normal(chance.draws) / _TENTH
+    drawn = known.middle + np.where(away < 0, known.middle - known.low, known.high - known.middle) * away
+    return np.maximum(drawn, 0.0)
 
 
 def own_kept(side: Side, survival: Survival, months: int, today: date, chance: Chance) -> Draws:
@@ -38,7 +37,7 @@ def own_kept(side: Side, survival: Survival, months: int, today: date, chance: C
     days = pc.days_between(seen, pa.scalar(today)).to_numpy()
     ages = (days / _DAYS).clip(0, _OLDEST)
     bucket = (ages // _STEP).astype(int)
-    weight = np.bincount(bucket, weights=side.domains["quality"].to_numpy() + 1e-9)
+    weight = np.bincount(bucket, weights=pc.fill_null(side.domains["quality"], 0.0).to_numpy() + 1e-9)
     kept = [share * survival.kept(float(place * _STEP), float(months), chance) for place, share in enumerate(weight)]
     total: Draws = np.sum(kept, axis=0) / weight.sum()
     return total
@@ -67,6 +66,6 @@ def nothing(
         words.append("How far rivals move meanwhile is not known: no competitor's months are.")
     else:
         words.append(f"Rivals have {rivals.low:.2f} to {rivals.high:.2f} times what they have now.")
-    if lost:
+    if lost and lost.high >= 1:
         words.append(f"That costs about {lost.middle:,.0f} clicks a month ({lost.low:,.0f} to {lost.high:,.0f}).")
     return Nothing(left, share, rivals, lost, " ".join(words))

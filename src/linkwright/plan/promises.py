@@ -80,7 +80,8 @@ def promises(plan: Plan) -> Iterator[Row]:
             words = f"first {need.target}"
             yield _promise(Measure.CHANCE, ends, need.reached, page_url=need.page, keyword=need.keyword, words=words)
     for share in plan.shares:
-        yield _promise(Measure.CLICKS, ends, share.clicks, page_url=share.page)
+        if share.clicks is not None:
+            yield _promise(Measure.CLICKS, ends, share.clicks, page_url=share.page)
     for channel in plan.channels:
         for measure, expected in _of_channel(channel).items():
             yield _promise(measure, ends, expected, channel=channel.channel)

@@ -35,6 +35,7 @@ def trades(
     """
     columns = ("tier", "source_type", "quality")
     links = pa.concat_tables([side.domains.select(columns) for side in sides])
+    links = links.filter(pc.is_valid(links["quality"]))
     return tuple(
         _trade(tier, of_tier, quality, kept, found, priors, chance)
         for tier in TIERS
