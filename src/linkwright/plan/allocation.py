@@ -123,9 +123,7 @@ def share_out(
         )
         for curve, given in zip(curves, best_shares(gains, links), strict=True)
     ]
-    return tuple(
-        sorted(shares, key=lambda share: (-share.links, -share.clicks.middle if share.clicks else 0.0, share.page))
-    )
+    return tuple(sorted(shares, key=lambda share: (-share.links, share.page)))
 
 
 def best_shares(gains: Sequence[Numbers], links: int) -> list[int]:

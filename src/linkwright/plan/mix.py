@@ -1,8 +1,10 @@
 """What kind of links: ours, those of the sites that rank, and what the new ones should be so that ours come to theirs.
 
 With `stock` what we have of each value and still have at the horizon, `middle` the medians of theirs made to add up
-to 1, and `new` what the plan adds, a value lacks `max(0, middle (stock + new) - stock)`. The new links are shared out
-in proportion to what is lacking: no other way to add them comes nearer to the middle (sum of absolute differences).
+to 1, and `new` what the plan adds, a value lacks `max(0, middle (stock + new) - stock)`. New links in proportion to
+what is lacking come as near to the middle as any can (sum of absolute differences), but all may then be of one kind.
+So they are a blend of what is lacking and of the middle itself: as much of the first as leaves no kind with a larger
+share than nine in ten of theirs have. Either part brings ours nearer to the middle, and so does the blend.
 
 Quality first. Nothing is aimed at just because rivals have it: `Aspect.never` names what is worth no work (weak and
 suspect links) or best left to others (exact-match anchors, links not followed). Suspect domains count in the tiers
@@ -112,18 +114,28 @@ def whole(shares: Numbers, links: int) -> list[int]:
     return [int(count) for count in counts]
 
 
-def lacking(middle: Numbers, have: Numbers, added: float) -> Numbers:
-    """Return the share of each value in what is added, so that all together come as near to the middle as they can.
+def towards_middle(theirs: Numbers, have: Numbers, added: float) -> Numbers:
+    """Return the share of each value in what is added, so that all together come nearer to the middle of theirs.
 
     Args:
-        middle: (values,) what to come to, not below 0; any sum.
-        have: (values,) amounts now.
+        theirs: (rivals, values) shares, not below 0; a rival without any says nothing.
+        have: (values,) amounts of ours.
         added: amount that is added.
     """
-    wanted = next(each for each in (middle, have, np.ones_like(have)) if each.sum() > 0)
-    wanted = wanted / wanted.sum()
-    lack = np.maximum(wanted * (have.sum() + added) - have, 0)
-    return np.asarray(lack / lack.sum() if lack.sum() > 0 else wanted, dtype=np.float64)
+    told = theirs[theirs.sum(axis=1) > 0]
+    if not len(told):  # they have none of what is worth having: as ours is, else evenly
+        return np.asarray(have / have.sum() if have.sum() > 0 else np.full(len(have), 1 / len(have)), dtype=np.float64)
+    shares = told / told.sum(axis=1, keepdims=True)
+    median = np.median(shares, axis=0)
+    middle = median / median.sum() if median.sum() > 0 else shares.mean(axis=0)
+    most = np.maximum(np.quantile(shares, 0.9, axis=0), middle)
+    lack = np.maximum(middle * (have.sum() + added) - have, 0)
+    if lack.sum() <= 0:
+        return np.asarray(middle, dtype=np.float64)
+    extra = lack / lack.sum() - middle
+    above = extra > 0
+    part = min(1.0, float(np.min((most - middle)[above] / extra[above], initial=1.0)))
+    return np.asarray(middle + part * extra, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -143,7 +155,7 @@ class _Aim:
         ours = self.ours.with_rest(values)
         table = np.array([[each.with_rest(values).share(value) for value in values] for each in self.theirs])
         low, median, high = np.quantile(table, (0.1, 0.5, 0.9), axis=0)
-        wanted = self._wanted(values, np.array([ours.amounts[value] for value in values]), median)
+        wanted = self._wanted(values, np.array([ours.amounts[value] for value in values]), table)
         counts = whole(wanted, self.new.links) if self.new.links else [0] * len(values)
         return [
             self._target(value, ours.share(value), (float(low[at]), float(median[at]), float(high[at])), counts[at])
@@ -159,7 +171,7 @@ class _Aim:
         ordered = sorted(shares, key=lambda value: (-shares[value], -self.ours.share(value), value))
         return ordered if len(ordered) <= _SHOWN else [*ordered[: _SHOWN - 1], REST]
 
-    def _wanted(self, values: Sequence[str], have: Numbers, median: Numbers) -> Numbers:
+    def _wanted(self, values: Sequence[str], have: Numbers, theirs: Numbers) -> Numbers:
         given = _by_page(values, self.shares) if self.aspect is LANDING else None
         if given is not None:
             return given
@@ -168,7 +180,7 @@ class _Aim:
         if aimed.any():
             each = self.new.quality_each if self.aspect.by_quality else 1.0
             added = self.new.links * self.new.kept * each
-            wanted[aimed] = lacking(median[aimed], have[aimed] * self.new.stock_kept, added)
+            wanted[aimed] = towards_middle(theirs[:, aimed], have[aimed] * self.new.stock_kept, added)
         return wanted
 
     def _target(self, value: str, own: float, theirs: tuple[float, float, float], links: int) -> MixTarget:
@@ -207,7 +219,7 @@ class _Aim:
                 f"{links:,} of {self.new.links:,}, as the pages with the most to gain are{_named(value, self.shares)}."
             )
         if links:
-            return f"{links:,} of {self.new.links:,} new links bring ours towards the middle."
+            return f"{links:,} of {self.new.links:,} new links, so that ours come nearer to the middle."
         return "We have enough of these." if own >= median else "Too little is lacking for a whole link."
 
 

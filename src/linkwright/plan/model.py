@@ -110,7 +110,7 @@ class PageNeed:
 class MixTarget:
     """One value of one aspect (tier, source type, topic, anchor class, landing page): ours, theirs, and what to aim at.
 
-    Shares are 0 to 1. `wanted` is the share of the new links that brings ours to the middle of theirs; `links` how
+    Shares are 0 to 1. `wanted` is the share of the new links that brings ours towards the middle of theirs; `links` how
     many that is.
     """
 
