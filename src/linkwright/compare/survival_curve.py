@@ -91,12 +91,14 @@ def life_curve(lives: pa.Table, today: date) -> LifeCurve | None:
         deaths=int(counted.sum()),
         links=int(kept.sum()),
         born_known=born_known,
-        followed=lives.num_rows,
+        followed=pc.count_distinct(lives["link_id"]).as_py(),
     )
 
 
 def _ages(lives: pa.Table, today: date) -> tuple[int, _Reals, _Reals, NDArray[np.bool_]]:
     """How many births are known; and of the links watched: age at entry and at leaving in months, and whether lost."""
+    ids = lives["link_id"].combine_chunks().dictionary_encode().indices.to_numpy()
+    lives = lives.take(np.unique(ids, return_index=True)[1])
     born, first, last, lost_at = (_days(lives, name) for name in ("born", "first_seen", "last_seen", "lost_at"))
     end = (np.datetime64(today) - np.datetime64("1970-01-01")) / _DAY + 1
     known = born <= first  # false where either is unknown

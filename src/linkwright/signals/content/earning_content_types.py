@@ -1,10 +1,8 @@
 """Signal `earning-content-types`."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from linkwright.signals.content.page_kinds import page_kinds
 from linkwright.signals.contract import because, signal
 from linkwright.signals.proof import NO_BACKGROUND
 from linkwright.vocabulary.terms import Family, Subject
@@ -17,15 +15,12 @@ class Params:
     min_groups: int = because(3, "one or two owners may be chance or friends", "our assumption")
 
 
-@cache
 def _kinds() -> str:
-    """The kinds of `page_words.toml` as a `case` over `folder`."""
-    text = files("linkwright.signals.content").joinpath("page_words.toml").read_text(encoding="utf-8")
-    cases = [
-        f"      when folder in ({', '.join(repr(word) for word in words)}) then '{kind}'"
-        for kind, words in tomllib.loads(text).items()
-    ]
-    return "\n".join(cases)
+    """The folders of all kinds as a `case` over `folder`."""
+    return "\n".join(
+        f"      when folder in ({', '.join(repr(word) for word in kind.folders)}) then '{kind.name}'"
+        for kind in page_kinds()
+    )
 
 
 # The owners of a page are added up: one that links to two pages of a kind chose that kind twice.
