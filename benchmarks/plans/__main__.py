@@ -12,6 +12,12 @@ from benchmarks.real import SHARED
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
 MEASURES: Mapping[str, Measure] = {"tracking": tracking.measure}  # by subject, in the order of the table
 
+from benchmarks.plans.ranking import ranking
+from benchmarks.real import SHARED
+
+Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
+MEASURES: Mapping[str, Measure] = {"ranking": ranking}  # by subject, in the order of the table
+
 
 def main(arguments: Sequence[str] | None = None) -> list[Reading]:
     """Measure, print the table and what lies below its floor; return the readings."""

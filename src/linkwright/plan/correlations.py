@@ -21,7 +21,7 @@ def spearman_among_shown(candidates: int, shown: int) -> tuple[Floats, Floats]:
 
 
 def concordance(spearman: Floats) -> Floats:
-    """How often the one with more is the better placed of two, by a Spearman correlation (normal scores; SCIENCE 4.3)."""
+    """How often, of two, the one with more is the better placed, by a Spearman correlation (normal scores)."""
     agreeing: Floats = 0.5 + np.arcsin(2 * np.sin(np.pi * spearman / 6)) / np.pi
     return agreeing
 

@@ -50,8 +50,8 @@ def _about_content(search: ResultsPage, own: OwnPage, shown: tuple[Result, ...])
     weaker = sum(quality < own.quality.middle for quality in above)
     if above and weaker > len(above) / 2:
         yield (
-            f"Your page has more quality-weighted referring domains than {weaker} of the {len(above)} results above it: "
-            "links are not what it lacks; compare content, speed and how well it answers the search."
+            f"Your page has more quality-weighted referring domains than {weaker} of the {len(above)} results above "
+            "it: links are not what it lacks; compare content, speed and how well it answers the search."
         )
     several = [site for site, pages in Counter(result.site for result in shown if not result.own).items() if pages > 2]
     if several:
@@ -66,9 +66,15 @@ def _about_intent(search: ResultsPage, own: OwnPage, shown: tuple[Result, ...]) 
     others = [result for result in shown if result.page_key != own.page_key]
     homes = sum(_is_home(result.page) for result in others)
     if others and homes >= _MOST * len(others) and not _is_home(own.page):
-        yield f"{homes} of the {len(others)} other results are home pages, yours is not: searchers may want a company, not an article."
+        yield (
+            f"{homes} of the {len(others)} other results are home pages, yours is not: searchers may want a company, "
+            "not an article."
+        )
     if others and homes <= (1 - _MOST) * len(others) and _is_home(own.page):
-        yield f"{len(others) - homes} of the {len(others)} other results are pages about one subject, yours is the home page."
+        yield (
+            f"{len(others) - homes} of the {len(others)} other results are pages about one subject, "
+            "yours is the home page."
+        )
     words = re.sub(r"[\W_]+", "", search.keyword.lower())
     named = next((r.site for r in shown if len(name := _brand(r.site)) > 3 and name in words and not r.own), None)
     if named:
@@ -79,8 +85,8 @@ def _about_position(search: ResultsPage, own: OwnPage) -> Iterator[str]:
     position = _position(search, own)
     if position is None:
         yield (
-            f"Your page is not among the {search.depth} results known: it may be just below, or not be considered at all. "
-            "Check that it is indexed and answers this search before winning links for it."
+            f"Your page is not among the {search.depth} results known: it may be just below, or not be considered at "
+            "all. Check that it is indexed and answers this search before winning links for it."
         )
     elif position > search.depth:
         yield (
@@ -96,12 +102,13 @@ def _about_data(search: ResultsPage, own: OwnPage, shown: tuple[Result, ...], to
     estimated = sum(not result.measured for result in known)
     if estimated:
         yield (
-            f"The quality of {estimated} of {len(known)} results is estimated from a vendor's count of referring domains; "
-            "import their backlinks to measure it."
+            f"The quality of {estimated} of {len(known)} results is estimated from a vendor's count of referring "
+            "domains; import their backlinks to measure it."
         )
     missing = sum(result.quality is None for result in shown)
     if missing:
-        yield f"Nothing is known of the links of {_count(missing, 'result', 'results')}; they are assumed to be like the others."
+        named = _count(missing, "result", "results")
+        yield f"Nothing is known of the links of {named}; they are assumed to be like the others."
     if search.day is None:
         yield "The day of the results is not known."
     elif (today - search.day).days > _OLD:

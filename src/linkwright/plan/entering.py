@@ -15,7 +15,7 @@ from linkwright.plan.lineup import (
     strengths_of,
 )
 from linkwright.plan.luck import chain_of, even_uniforms, score_below, scores_given
-from linkwright.plan.races import LUCK, PLACES, WORLDS, Race, Standing
+from linkwright.plan.races import LUCK, PLACES, WORLDS, Effect, Race, Standing
 from linkwright.plan.ranking import Ranking
 from linkwright.vocabulary.numbers import Interval
 
@@ -71,7 +71,7 @@ def enter_race(search: ResultsPage, own: OwnPage, ranking: Ranking, chance: Chan
         page=own.page,
         page_key=own.page_key,
         keyword=search.keyword,
-        effect=effect,
+        effect=Effect(effect.page * ranking.caused, effect.site * ranking.caused),
         own=Standing(pages[[mine]], sites[[mine]], own_scores[None]),
         known=Standing(pages[seen], sites[seen], scores[seen]),
         unknown=scores[unseen],

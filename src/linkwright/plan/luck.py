@@ -1,17 +1,17 @@
 """What everybody in a results page has beside links (content, brand, luck), given the order that is seen.
 
-A candidate's score is its strength from links plus its luck, a standard normal value, and the results are the candidates
-by score. Given the order, luck is drawn exactly: on a grid of scores, `F_k(s)` is the probability that the k-th of the
+A candidate's score is its strength from links plus its luck, a standard normal value; the results are the candidates by
+score. Given the order, luck is drawn exactly: on a grid of scores, `F_k(s)` is the probability that the k-th of the
 order and all after it stand below `s` in that very order,
 
     F_k(s) = integral up to s of density_k(u) F_{k+1}(u) du,
 
-and then the first score is drawn from F_1, the second from F_2 cut off at the first, and so on. F_1 of everything, divided by
-the probability that just these candidates are shown, is the likelihood of their order. Candidates of unknown strength are drawn from the pool of all, their strength integrated out.
+and then the first score is drawn from F_1, the second from F_2 cut off at the first, and so on. F_1 of everything,
+divided by the probability that just these candidates are shown, is the likelihood of their order. Candidates of unknown
+strength are drawn from the pool of all, their strength integrated out.
 
 Why normal luck and not the exponential arrival times of Plackett and Luce, whose draws need no grid: measured
-(`benchmarks/plans/ranking.py`), arrival times in worlds with normal luck give a calibration error of the top 10 several
-times as large, since far out all their candidates look alike; normal luck in worlds of other luck stays near.
+(`benchmarks/plans/ranking.py`), WHY
 """
 
 from dataclasses import dataclass
@@ -108,12 +108,13 @@ def log_likelihood(order: Order, points: int = POINTS) -> Floats:
 
     Whom the search engine picked from all says little as long as the others are not seen, so it is divided out.
     """
-    scores, _, width = _grid(order, points)
+    scores, _, _ = _grid(order, points)
     rest_below = np.exp(_log_rest_below(order, scores))
     all_above = np.prod(ndtr((order.means[:, :, None] - scores[:, None]) / order.spreads[:, :, None]), axis=1)
     chosen = np.sum(np.diff(rest_below, axis=1) * 0.5 * (all_above[:, 1:] + all_above[:, :-1]), axis=1)
     chosen += rest_below[:, 0] * all_above[:, 0]
-    return chain_of(order, points).log_probability - np.log(np.maximum(chosen, _LOWEST))
+    found: Floats = chain_of(order, points).log_probability - np.log(np.maximum(chosen, _LOWEST))
+    return found
 
 
 def scores_given(chain: Chain, uniforms: Floats) -> Floats:
@@ -169,8 +170,9 @@ def _log_rest_below(order: Order, scores: Floats) -> Floats:
     """Log probability that all who are not listed stand below each score."""
     listed = order.means.shape[1] + (order.outsider is not None)
     rest = np.maximum(order.pool.size - listed, 0.0)
-    log_below: Floats = log_ndtr((scores - order.pool.mean[:, None]) / order.pool.spread[:, None])
-    return rest[:, None] * log_below
+    log_below = log_ndtr((scores - order.pool.mean[:, None]) / order.pool.spread[:, None])
+    found: Floats = rest[:, None] * log_below
+    return found
 
 
 def even_uniforms(rng: np.random.Generator, items: int, worlds: int, draws: int) -> Floats:
@@ -183,14 +185,15 @@ def even_uniforms(rng: np.random.Generator, items: int, worlds: int, draws: int)
 def score_below(strength: Floats, limit: Floats, uniforms: Floats) -> Floats:
     """Draw the score of a candidate of known strength (worlds,) that stands below `limit` (worlds, draws)."""
     cut = np.maximum(ndtr(limit - strength[:, None]), _LOWEST)
-    return np.minimum(strength[:, None] + ndtri(np.maximum(uniforms * cut, _LOWEST)), limit)
+    drawn: Floats = np.minimum(strength[:, None] + ndtri(np.maximum(uniforms * cut, _LOWEST)), limit)
+    return drawn
 
 
 def pool_of(strengths: Floats, variance: Floats, size: Floats) -> Pool:
     """Infer where all candidates stand from the strengths of those that made it into the results.
 
-    Those shown are the best `k` of `size`, so they are stronger than all: undone by the mean of a normal distribution cut
-    off at its upper part, `narrowing`.
+    Those shown are the best `k` of `size`, so they are stronger than all: undone by the mean of a normal distribution
+    cut off at its upper part, `narrowing`.
 
     Args:
         strengths: (worlds, k), known strengths of results shown.

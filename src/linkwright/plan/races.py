@@ -1,8 +1,9 @@
 """One results page and one own page: what happens to its rank when quality is added, everything else staying as it is.
 
 The luck of everybody is drawn once, given the order that is seen (`luck.py`); adding quality raises the own score only,
-so the chance of a place never falls with quality, never rises with rivals' growth and never rises with own decay, draw by
-draw. It may rise with the strength of one single rival: a weak page that outranks ours says that ours lacks something else.
+so the chance of a place never falls with quality, never rises with rivals' growth and never rises with own decay, draw
+by draw. It may rise with the strength of one single rival: a weak page that outranks ours says that ours lacks
+something else than links.
 
 Two kinds of not knowing are kept apart: `WORLDS` values of what we could learn (the effect of links, Q of the results,
 how many candidates there are) give the band of a probability; `LUCK` draws in each give the probability.
@@ -36,7 +37,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Effect:
-    """What log(1 + Q) of a page and of its site add to a score, one value a world; luck has a standard deviation of 1."""
+    """What log(1 + Q) of a page and of its site add to a score, in standard deviations of luck; one value a world."""
 
     page: Floats
     site: Floats
@@ -62,7 +63,7 @@ class Race:
 
     Attributes:
         page, page_key: address of the own page, and the folded one.
-        effect: of links.
+        effect: of links that are added or lost.
         own: one item.
         known: rivals with a known Q.
         unknown: scores of rivals without, (items, worlds, luck).
@@ -118,7 +119,8 @@ class Race:
         kept = _by_world(outlook.own_kept)
         page = _gain(self.own.page_quality[0][:, None], kept, added)
         site = _gain(self.own.site_quality[0][:, None], kept, added)
-        return self.own.scores[0] + self.effect.page[:, None] * page + self.effect.site[:, None] * site
+        scores: Floats = self.own.scores[0] + self.effect.page[:, None] * page + self.effect.site[:, None] * site
+        return scores
 
     def _rivals(self, outlook: Outlook) -> Floats:
         """Scores at the horizon, (rivals, worlds, luck). Those of unknown Q move as the known ones do on average."""

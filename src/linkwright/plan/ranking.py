@@ -1,10 +1,10 @@
 """How much links move the order of results: published correlations first, the user's own results pages on top.
 
-A result's score is `page_effect * log(1 + Q of the page) + site_effect * log(1 + Q of its site) + luck`, luck standard normal
+A result's score is `page * log(1 + Q of the page) + site * log(1 + Q of its site) + luck`, luck standard normal
 (`luck.py` says why). Effects are never negative. Studies give the Spearman correlation of links and position among the
 first twenty results; those twenty are the best of about a hundred candidates, and such a choice hides most of a
-correlation, so it is turned into the effect among all candidates that shows as much among the first twenty. Divided by the
-spread of log(1 + Q) in the results at hand it is the effect of one unit.
+correlation, so it is turned into the effect among all candidates that shows as much among the first twenty. Divided by
+the spread of log(1 + Q) in the results at hand it is the effect of one unit.
 
 Own results pages speak through the exact likelihood of their order. They count less than they seem to: the same pages
 and topics return, and what is not in the model (content, brand) comes with links. So `ranking.results_pages` of them
@@ -53,6 +53,7 @@ class Ranking:
         candidates: how many pages could rank for a phrase.
         between_keywords: standard deviation of `page` from phrase to phrase.
         intents: factor on `page` by intent.
+        caused: part of the effect that adding links has; the rest is content that earns links and rank alike.
         own_pages: own results pages that speak in it.
         assumptions: what it rests on.
     """
@@ -63,13 +64,14 @@ class Ranking:
     candidates: Draws
     between_keywords: float
     intents: Mapping[str, float]
+    caused: float
     own_pages: int
     assumptions: tuple[Assumption, ...]
 
     def effect(self, search: ResultsPage, chance: Chance) -> Effect:
         """The effect for one phrase: its intent, and that phrases differ."""
         differing = chance.stream(f"effect {search.keyword}").standard_normal(WORLDS) * self.between_keywords
-        page = np.maximum(self.page * self.intents[intent_of(search)] + differing, 0.0)
+        page: Floats = np.maximum(self.page * self.intents[intent_of(search)] + differing, 0.0)
         return self.spreads.effect(search, page, self.site)
 
 
@@ -107,6 +109,7 @@ def fit_ranking(searches: Sequence[ResultsPage], priors: Priors, chance: Chance)
         candidates=_log_normal(candidates, rng),
         between_keywords=part["between_keywords"].value,
         intents=intents,
+        caused=part["caused"].value,
         own_pages=len(usable),
         assumptions=_assumptions(drawn_page, drawn_site, spreads.alike, len(usable), part),
     )
@@ -136,7 +139,8 @@ def _log_prior(page: Floats, site: Floats, alike: float, part: Mapping[str, Prio
 def _between(page: Floats, site: Floats, spread: float) -> Floats:
     """How likely a phrase has the effects of a grid point (column) when the mean of phrases has another's (row)."""
     density = np.exp(-0.5 * ((page[:, None] - page) / max(spread, 1e-6)) ** 2) * (site[:, None] == site)
-    return density / density.sum(axis=1, keepdims=True)
+    shares: Floats = density / density.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _log_likelihood(search: ResultsPage, effect: Effect, spreads: Spreads, candidates: float) -> Floats:
@@ -200,6 +204,6 @@ def _assumptions(
         *(
             Assumption(f"ranking.{name}", prior.reason, Interval(prior.low, prior.value, prior.high), 0, prior.source)
             for name, prior in part.items()
-            if name in ("spearman_site", "candidates", "between_keywords", "results_pages")
+            if name in ("spearman_site", "candidates", "caused", "between_keywords", "results_pages")
         ),
     )
