@@ -20,7 +20,6 @@ from linkwright.ledger import Ledger
 from linkwright.ledger.workspace import Workspace
 from linkwright.profile import Profile
 from linkwright.profile.schema import TABLES
-from linkwright.profile.semantic import load_embedding
 from linkwright.report import Report, build_report, write_report
 from linkwright.rubric import Judgement, stability
 from linkwright.rubric.judged import Stage, judged, silent
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from linkwright.verify.choosing import Only
     from linkwright.verify.running import Means, Watch
     from linkwright.verify.session import Verification
+
 
 @dataclass(frozen=True)
 class Analysis:

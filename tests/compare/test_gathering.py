@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
+from linkwright.compare.gathering import gather_sides
 from linkwright.engine.duck import duck_engine
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.ledger import Ledger
@@ -111,7 +112,8 @@ def test_one_file_is_about_one_site(tmp_path: Path) -> None:
             else import_inputs([tmp_path / "r.csv"], ledger, site=OWNER)
         )
         assert refused.batch is None
-        assert refused.error and f"the links of {RIVAL}" in refused.error.what
+        assert refused.error
+        assert f"the links of {RIVAL}" in refused.error.what
     assert len(ledger.batches()) == 2
 
 
@@ -160,9 +162,7 @@ def test_what_is_lost_is_no_domain_and_its_life_has_an_end(tmp_path: Path) -> No
 
 def test_quality_is_the_value_of_the_best_link_and_a_page_has_its_own(tmp_path: Path) -> None:
     links = [(f"https://{OURS[0]}/a", "https://mine.example/"), (f"https://{OURS[0]}/b", "https://mine.example/guide")]
-    sides = sides_of(
-        tmp_path, {"mine.csv": backlinks(links)}, {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, THEIRS))}
-    )
+    sides = sides_of(tmp_path, {"mine.csv": backlinks(links)}, {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, THEIRS))})
     mine = sides.sides[0]
     (domain,) = mine.domains.to_pylist()
     assert 0 < domain["quality_low"] <= domain["quality"] <= domain["quality_high"] <= 1
@@ -177,7 +177,9 @@ def test_the_same_links_are_worth_the_same_to_either_side(tmp_path: Path) -> Non
         {"mine.csv": backlinks(links_to("mine.example", SHARED + OURS))},
         {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, SHARED + OURS))},
     )
-    mine, theirs = ({row["referring_domain"]: row["quality"] for row in side.domains.to_pylist()} for side in sides.sides)
+    mine, theirs = (
+        {row["referring_domain"]: row["quality"] for row in side.domains.to_pylist()} for side in sides.sides
+    )
     assert mine == theirs
 
 
@@ -205,3 +207,11 @@ def test_nothing_to_compare_is_said(
 ) -> None:
     with pytest.raises(UnreadableInputError, match=missing):
         sides_of(tmp_path, own, rivals)
+
+
+def test_a_site_may_stand_alone_where_that_is_asked_for(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path, {"m.csv": backlinks(links_to("mine.example", OURS))}, {})
+    owner = Site(("mine.example",), competitors=("nowhere.example",))
+    sides = gather_sides(ledger, owner, alone=True, memory="500MB")
+    assert [linking(side.domains) for side in sides.sides] == [set(OURS)]
+    assert sides.without_data == ("nowhere.example",)

@@ -98,7 +98,7 @@ def comparison(rivals: int = 2, prospects: int = 60) -> Comparison:
             fair=True,
             words=(
                 "Only Ahrefs backlinks covers all sites, so only its links are compared.",
-                "Google Search Console knows your site alone and is left out: it would make you look better than the others.",
+                "Google Search Console knows your site alone and is left out: it would make you look better.",
             ),
         ),
         sides=tuple(side(place, site) for place, site in enumerate(sites)),

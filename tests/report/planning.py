@@ -32,7 +32,7 @@ KEYWORDS = ("sourdough starter", "bread baking course", "wholesale bakery", "rye
 def curve(ceiling: float, half: float) -> tuple[CurvePoint, ...]:
     points = []
     for step in range(21):
-        middle = ceiling / (1 + math.exp((half - step) / 4))
+        middle = ceiling / (1 + math.exp((half - step) / 1.6))
         points.append(CurvePoint(step * 1.5, Interval(middle * 0.75, middle, min(1.0, middle * 1.2))))
     return tuple(points)
 
@@ -49,11 +49,11 @@ def need(number: int, keyword: str) -> PageNeed:
         rivals=None if number == 4 else Rivals(10, 3, 0.0, 2.1, 5.6, 12.4, 0.2, 1),
         quality_needed=None if hard or number == 4 else Interval(3.1 + number, 6.4 + number, 12.0 + number),
         links_needed=None if hard or number == 4 else Interval(9.0, 19.0 + number, 38.0 + number),
-        top_10=() if number == 4 else curve(0.3 if hard else 0.8, 6 + number),
-        top_3=() if number == 4 else curve(0.08 if hard else 0.3, 12 + number),
+        top_10=() if number == 4 else curve(0.3 if hard else 0.95, 2.4 + number * 0.6),
+        top_3=() if number == 4 else curve(0.08 if hard else 0.3, 8 + number),
         no_effect=None if number == 4 else 0.22,
-        reached=None if number == 4 else around(0.12 if hard else 0.62),
-        reached_without=None if number == 4 else around(0.14),
+        reached=None if number == 4 else around(0.2 if hard else 0.78 - number / 20),
+        reached_without=None if number == 4 else around(0.14 - number / 50),
         links_alone_unlikely=hard,
         doubts=("One result ranks without any known link: the page itself may matter more.",) if number % 2 else (),
     )
@@ -87,7 +87,7 @@ def plan() -> Plan:
         draws=10_000,
         request=Request(months=12, budget=12_000.0),
         answer=(
-            "Win about 48 links within 12 months, likely between 26 and 90, to have 3 of 5 searches among the first 10.",
+            "Win about 48 links within 12 months, likely 26 to 90, to have 3 of 5 searches among the first 10.",
             "Aim at editorial and news sites of your topic; 12 strong links bring what 70 weak ones would.",
             "Links alone are unlikely to bring “rye bread recipe” there: the pages above it answer another question.",
         ),
@@ -101,7 +101,7 @@ def plan() -> Plan:
         mix=tuple(
             MixTarget(aspect, value, own, low, median, high, wanted, links, reason)
             for aspect, value, own, low, median, high, wanted, links, reason in (
-                ("tier", "high", 0.08, 0.12, 0.18, 0.25, 0.4, 19, "those who rank have twice your share"),
+                ("tier", "high", 0.08, 0.12, 0.18, 0.25, 0.4, 19, "they have twice your share"),
                 ("tier", "medium", 0.30, 0.25, 0.31, 0.4, 0.35, 17, "you are in the middle of them"),
                 ("tier", "low", 0.62, 0.4, 0.5, 0.6, 0.25, 12, "you have more than most of them"),
                 ("source type", "editorial", 0.2, 0.3, 0.36, 0.5, 0.5, 24, "those who rank have more"),
@@ -127,7 +127,7 @@ def plan() -> Plan:
                 links,
                 links * 0.36,
                 around(links * 7.0, 0.6),
-                "Link to it from the three own pages that have most links." if links > 10 else "No crawl of your own pages is known.",
+                "Link to it from the three own pages that have most links." if links > 12 else "No own links are known.",
             )
             for keyword, links in zip(KEYWORDS, (19, 17, 12), strict=False)
         ),

@@ -79,7 +79,7 @@ def coverage(
         competitors: registrable domains.
     """
     own = registrable_domains(owner.domains)
-    sites = {domain: owner.name for domain in own} | {domain: domain for domain in competitors}
+    sites = dict.fromkeys(own, owner.name) | {domain: domain for domain in competitors}
     for name, fact in (("seen_links", LINK_SEEN), ("seen_domains", DOMAIN_SEEN)):
         engine.register(name, tuple(ledger.files(fact.name)) or fact.schema.empty_table())
     about = {"batch": [batch.id for batch in batches], "about": [batch.about or own[0] for batch in batches]}

@@ -38,6 +38,7 @@ def gather_sides(
     ledger: Ledger,
     owner: Site,
     *,
+    alone: bool = False,
     rubric_file: Path | None = None,
     signals_folder: Path | None = None,
     semantic_model: Path | None = None,
@@ -50,6 +51,7 @@ def gather_sides(
     Args:
         ledger: where the facts of all of them are.
         owner: the site under study; compared with the competitors it names and those files are about.
+        alone: where nothing is known of any competitor, return the site's own side.
         rubric_file: the user's own weights, laid over the built-in ones.
         signals_folder: where the user's own `<id>.sql` signals are.
         semantic_model: a folder with a model2vec model, to compare topics by meaning.
@@ -58,18 +60,19 @@ def gather_sides(
         stage: told what is being worked on.
 
     Raises:
-        UnreadableInputError: there are no competitors, or no backlinks of the site or of any of them.
+        UnreadableInputError: no backlinks of the site were imported; or, unless it may stand alone, there are no
+            competitors, or no backlinks of any of them.
     """
     batches = ledger.batches()
     competitors = competitors_of(owner, batches)
-    if not competitors:
+    if not competitors and not alone:
         raise UnreadableInputError("There is nobody to compare with.", todo=_IMPORT)
     stage("Looking which sources cover every site")
     with open_engine(engine_name, memory) as engine:
         seen = coverage(engine, ledger, batches, owner, competitors)
     told = {site for _, site in seen}
     known = [site for site in (owner.name, *competitors) if site in told]
-    if owner.name not in told or len(known) == 1:
+    if owner.name not in told or (len(known) == 1 and not alone):
         missing = " or ".join(competitors) if owner.name in told else owner.name
         raise UnreadableInputError(f"No backlinks of {missing} were imported.", todo=_IMPORT)
     fairness = weigh(seen, known)

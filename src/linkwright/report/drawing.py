@@ -4,8 +4,9 @@ Colours are written as stand-ins and replaced by CSS variables, so one drawing s
 has a title, a sentence that says what it shows, and the same numbers as a table for those who do not see it.
 """
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import vl_convert
@@ -87,6 +88,49 @@ class Chart:
     svg: str
     heading: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
+
+
+def finite(rows: Iterable[Spec]) -> list[Spec]:
+    """Leave out rows with a number that is without bound: it cannot be drawn. The tables beside a chart have it."""
+    return [row for row in rows if all(math.isfinite(each) for each in row.values() if isinstance(each, float))]
+
+
+def ranged(rows: Sequence[Spec], title: str, whose: Mapping[str, str]) -> Spec:
+    """A dot with the range around it, one line a row.
+
+    Args:
+        rows: name, whose, low, middle, high and the label over the dot.
+        title: of the axis.
+        whose: word -> colour.
+    """
+    y = {"field": "name", "type": "nominal", "title": None, "sort": [row["name"] for row in rows]}
+    middle = {"field": "middle", "type": "quantitative"}
+    low = {"field": "low", "type": "quantitative", "title": title, "scale": {"zero": True}}
+    colour = {
+        "field": "whose",
+        "type": "nominal",
+        "scale": {"domain": list(whose), "range": list(whose.values())},
+        "legend": None,
+    }
+    return {
+        "data": {"values": rows},
+        "width": WIDTH,
+        "height": 40 * len(rows) + 60,
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 9, "strokeCap": "round", "opacity": 0.35},
+                "encoding": {"y": y, "x": low, "x2": {"field": "high"}, "color": colour},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+                "encoding": {"y": y, "x": middle, "color": colour},
+            },
+            {
+                "mark": {"type": "text", "dy": -14, "fontSize": 12, "color": INK},
+                "encoding": {"y": y, "x": middle, "text": {"field": "label", "type": "nominal"}},
+            },
+        ],
+    }
 
 
 def draw(drawing: Spec, name: str) -> str:

@@ -124,7 +124,7 @@ COMPARISON_GLOSSES = (
         ),
         "seen share": "How much of all there is has been seen, as far as the data tell.",
         "shared": "Websites that link to both.",
-        "content type": "What kind of page it is: a guide, a study, a tool, a product page and so on, where that shows.",
+        "content type": "What kind of page it is, such as a guide, a study, a tool or a product page, where that shows.",
     }
 )
 
@@ -137,14 +137,14 @@ PLAN_GLOSSES = (
     | {
         "position": "Where the page stands among the results of the search phrase; 1 is the first.",
         "searches": "Searches a month for the phrase, as a tool estimates.",
-        "first results": "The first ten results are the first page of most searches; most visitors look at the first three.",
+        "first results": "The first ten results are the first page of most searches; most people look at three.",
         "no effect": "How likely it is that this many links change nothing in the ranking.",
         "reached": "How likely the page is among the results aimed at when the plan is carried out.",
         "links alone": (
-            "Even three times the links of the strongest result would probably not do it: then content, the intent of the "
-            "search or the site itself matter more."
+            "Even three times the links of the strongest result would probably not do it: then content, the intent "
+            "of the search or the site itself matter more."
         ),
-        "kept": "Links that still stand at the end of the plan. Some always go, so more have to be won than are needed.",
+        "kept": "Links that still stand at the end of the plan. Some always go, so more have to be won than needed.",
         "clicks": "Visits a month from search results that are expected to come of it. An expectation, not a promise.",
         "prospects": "Websites or people found who might link.",
         "own outcomes": "How many people you wrote to yourself speak in these rates. 0: they are from studies alone.",

@@ -12,7 +12,7 @@ _LOW, _HIGH, _RANGE = "_low", "_high", "_range"
 
 
 def amount(number: float, digits: int | None = None) -> str:
-    """Say a number: `1,240`, `17.5`, `0.35`; with as many digits after the point as fit its size (in a range: that of its middle), or as asked for."""
+    """Say a number: `1,240`, `17.5`, `0.35`; with digits after the point as fit its size, or as asked for."""
     digits = _digits(number) if digits is None else digits
     text = f"{rounded(number, digits):,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -23,7 +23,7 @@ def _digits(number: float) -> int:
 
 
 def ends(interval: Interval, digits: int | None = None, kind: Kind = Kind.NUMBER) -> str:
-    """Say both ends: `26 to 90`; `26 or more` where there is no upper one."""
+    """Say both ends: `26 to 90`; `26 or more` where there is no upper one. Digits fit the middle."""
     if digits is None:
         digits = _digits(interval.middle if math.isfinite(interval.middle) else interval.low)
     low, high = (
@@ -97,7 +97,7 @@ def folded(listing: Listing, only: Sequence[str] = ()) -> Listing:
 
 
 def _range_column(column: Column) -> Column:
-    return Column(column.name + _RANGE, f"{column.label}, likely range", Kind.TEXT, "interval")
+    return Column(column.name + _RANGE, f"{column.label}, range", Kind.TEXT, "interval")
 
 
 def _range(found: Sequence[Cell], kind: Kind) -> Cell:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkwright.compare.model import Comparison, SideSummary
 from linkwright.report.charts import tier_bars
 from linkwright.report.comparison.listings import aspects, heading, shares
-from linkwright.report.drawing import BAR, INK, MUTED, PAPER, WIDTH, Chart, Spec, draw
+from linkwright.report.drawing import BAR, INK, MUTED, PAPER, WIDTH, Chart, Spec, draw, finite, ranged
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import amount, told
 from linkwright.report.reading import percent
@@ -13,6 +13,7 @@ from linkwright.vocabulary.terms import Tier
 
 VALUES_SHOWN = 8  # values of one aspect in a chart; the table has all
 _TIERS = "tier"
+_WHOSE = {"you": BAR, "competitors": MUTED}
 _STEPS = [f"{low} to {low + 9}" for low in range(0, 90, 10)] + ["90 to 100"]
 
 
@@ -33,9 +34,9 @@ def quality_chart(sides: Sequence[SideSummary]) -> Chart | None:
     """Q of each site with its interval."""
     if not any(side.quality.high for side in sides):
         return None
-    values = [
+    rows = [
         {
-            "site": heading(side.site),
+            "name": heading(side.site),
             "whose": _whose(side),
             "low": side.quality.low,
             "middle": side.quality.middle,
@@ -44,46 +45,12 @@ def quality_chart(sides: Sequence[SideSummary]) -> Chart | None:
         }
         for side in sides
     ]
-    y = {"field": "site", "type": "nominal", "title": None, "sort": [value["site"] for value in values]}
-    drawing = {
-        "data": {"values": values},
-        "width": WIDTH,
-        "height": 40 * len(values) + 60,
-        "layer": [
-            {
-                "mark": {"type": "rule", "strokeWidth": 9, "strokeCap": "round", "opacity": 0.35},
-                "encoding": {
-                    "y": y,
-                    "x": {
-                        "field": "low",
-                        "type": "quantitative",
-                        "title": "Q and its likely range",
-                        "scale": {"zero": True},
-                    },
-                    "x2": {"field": "high"},
-                    "color": _whose_colour(),
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-                "encoding": {"y": y, "x": {"field": "middle", "type": "quantitative"}, "color": _whose_colour()},
-            },
-            {
-                "mark": {"type": "text", "dy": -15, "fontSize": 12, "color": INK},
-                "encoding": {
-                    "y": y,
-                    "x": {"field": "middle", "type": "quantitative"},
-                    "text": {"field": "label", "type": "nominal"},
-                },
-            },
-        ],
-    }
     return Chart(
         id="quality",
         title="Quality of all links",
         about="Q adds up the value of the best link of each website, so many faint links weigh no more than a few good "
         "ones. Where the ranges of two sites overlap far, the sites may be equal.",
-        svg=draw(drawing, "quality"),
+        svg=draw(ranged(finite(rows), "Q and its likely range", _WHOSE), "quality"),
         heading=("Site", "Q", "Owner groups"),
         rows=tuple((plain(side.site), told(side.quality), side.seen) for side in sides),
     )
@@ -212,11 +179,16 @@ def _dots(values: Sequence[Spec], order: Sequence[str]) -> Spec:
                 "encoding": {
                     "y": y,
                     "x": x,
-                    "color": _whose_colour("top"),
+                    "color": {
+                        "field": "whose",
+                        "type": "nominal",
+                        "scale": {"domain": list(_WHOSE), "range": list(_WHOSE.values())},
+                        "legend": {"title": None, "orient": "top", "symbolType": "circle"},
+                    },
                     "fill": {
                         "field": "whose",
                         "type": "nominal",
-                        "scale": {"domain": ["you", "competitors"], "range": [BAR, "transparent"]},
+                        "scale": {"domain": list(_WHOSE), "range": [BAR, "transparent"]},
                         "legend": None,
                     },
                 },
@@ -227,12 +199,3 @@ def _dots(values: Sequence[Spec], order: Sequence[str]) -> Spec:
 
 def _whose(side: SideSummary) -> str:
     return "you" if side.own else "competitors"
-
-
-def _whose_colour(legend: str = "") -> Spec:
-    return {
-        "field": "whose",
-        "type": "nominal",
-        "scale": {"domain": ["you", "competitors"], "range": [BAR, MUTED]},
-        "legend": {"title": None, "orient": legend, "symbolType": "circle"} if legend else None,
-    }

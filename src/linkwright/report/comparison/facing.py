@@ -30,7 +30,7 @@ class Measure:
 def facing(sides: Sequence[SideSummary]) -> tuple[Measure, ...]:
     """Return the measures that at least one site has a value of."""
     months = max((side.velocity.months for side in sides if side.velocity), default=0)
-    last = f"a month, last {months}"
+    last = f"a month (of {months})"
     rows: tuple[tuple[str, str, Callable[[SideSummary], str]], ...] = (
         ("Quality Q", "Q", lambda side: told(side.quality)),
         (f"From its {_BEST} best websites", "Q", _best_share),
