@@ -6,17 +6,17 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans import tracking
-from benchmarks.real import SHARED
-
-Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-MEASURES: Mapping[str, Measure] = {"tracking": tracking.measure}  # by subject, in the order of the table
-
+from benchmarks.plans import funnel, speed, tracking
 from benchmarks.plans.ranking import ranking
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-MEASURES: Mapping[str, Measure] = {"ranking": ranking}  # by subject, in the order of the table
+MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
+    "funnel": funnel.measure,
+    "ranking": ranking,
+    "tracking": tracking.measure,
+    "speed": speed.measure,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> list[Reading]:

@@ -67,7 +67,7 @@ class Campaign:
     Attributes:
         links: to win.
         takes: prospects it takes to win them, one value a draw.
-        prospects: the middle of that: as many are looked for.
+        prospects: as many are looked for: they bring the links on average.
         brings: what these bring.
     """
 
@@ -102,7 +102,7 @@ def campaigns(found: Blend, links: int, chance: Chance) -> tuple[Campaign, ...]:
     for way, count in zip(found.ways, whole(np.array(found.shares), links), strict=True):
         if count:
             takes = count / way.rates.won
-            prospects = int(np.ceil(np.median(takes)))
+            prospects = round(count / way.rates.won.mean())
             planned.append(Campaign(way, count, takes, prospects, forecast(way.rates, prospects, chance)))
     return tuple(planned)
 

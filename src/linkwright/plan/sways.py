@@ -32,7 +32,7 @@ def _sway(name: str, links: Callable[[Parts], float], parts: Parts, usual: float
         at_high=at_high,
         words=(
             f"{name} at {_number(ends.low)} instead of {_number(ends.middle)}: {_number(at_low)} links; "
-            f"at {_number(ends.high)}: {_number(at_high)}. The plan has {_number(usual)}."
+            f"at {_number(ends.high)}: {_number(at_high)}. In the middle {_number(usual)}."
         ),
     )
 
