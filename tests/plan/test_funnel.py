@@ -191,7 +191,7 @@ def test_the_tornado_has_the_largest_sway_first_and_moves_one_thing_at_a_time() 
 
 
 def test_nothing_done_means_less_quality_and_rivals_ahead() -> None:
-    quality = quality_now(OWN, CHANCE)
+    quality = quality_now(OWN, PRIORS, CHANCE)
     kept = own_kept(OWN, survival(), 12, TODAY.date(), CHANCE)
     assert np.median(quality) == pytest.approx(2.0, rel=0.05)
     assert np.median(kept) > np.median(survival().share(12, CHANCE))  # they have lived a year already

@@ -18,6 +18,7 @@ from linkwright.cli.options import (
 from linkwright.cli.output import exit_code_for, json_option, page, print_imports, print_json, talk
 from linkwright.errors import ExitCode
 
+
 @click.command("compare")
 @click.argument("files", nargs=-1)
 @click.option(

@@ -11,8 +11,15 @@ _NAMED = 3
 _SOURCE_TYPE = "source type"  # the aspect of the mix that says most to whoever wins the links
 
 
-def answer(plan: Plan, total: Amount, priors: Priors) -> tuple[str, ...]:
-    """Say the plan, the most important first; every number with its range."""
+def answer(plan: Plan, total: Amount, priors: Priors, notes: Sequence[str]) -> tuple[str, ...]:
+    """Say the plan, the most important first; every number with its range.
+
+    Args:
+        plan: with everything but its answer.
+        total: where the number of links comes from.
+        priors: for what is only shown to compare with.
+        notes: what the reader has to know of the data behind it, sentences.
+    """
     return tuple(
         sentence
         for part in (
@@ -25,6 +32,7 @@ def answer(plan: Plan, total: Amount, priors: Priors) -> tuple[str, ...]:
             _how(plan),
             _nothing(plan),
             _doubts(plan),
+            notes,
         )
         for sentence in part
     )
@@ -45,7 +53,9 @@ def _how_many(plan: Plan, total: Amount) -> Iterator[str]:
 
 def _none_needed(plan: Plan, total: Amount) -> str:
     if total.basis is Basis.PAGES:
-        return f"No further link is needed for the first {plan.request.top}, as far as links decide: keep what you have."
+        return (
+            f"No further link is needed for the first {plan.request.top}, as far as links decide: keep what you have."
+        )
     return "You are ahead of the middle competitor, and will be in the end, so no link is needed to catch up."
 
 
@@ -65,7 +75,9 @@ def _to_win(plan: Plan, total: Amount) -> str:
 def _why_so_many(plan: Plan, total: Amount) -> str:
     if total.needed is None:
         return "That is what the budget or the hours buy; how many are needed is not known."
-    number = f"{total.wanted:,} {'links are' if total.wanted > 1 else 'link is'} needed" if total.limited else "They are"
+    number = (
+        f"{total.wanted:,} {'links are' if total.wanted > 1 else 'link is'} needed" if total.limited else "They are"
+    )
     limit = f", but {total.limited} allows {total.planned:,}" if total.limited else ""
     if total.basis is Basis.PAGES:
         return (

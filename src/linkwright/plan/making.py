@@ -92,7 +92,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
         assumptions=_once((*found.assumptions, *known.assumptions, *clicks.assumptions)),
         refusals=(*_refusals(evidence, known, total), *found.refusals, *clicks.refusals, *mix.refusals),
     )
-    return replace(plan, answer=answer(plan, total, evidence.priors))
+    return replace(plan, answer=answer(plan, total, evidence.priors, (*known.survival.words, *clicks.words)))
 
 
 def _pace(known: Grounds, wanted: Amount, request: Request, evidence: Evidence) -> Pace:

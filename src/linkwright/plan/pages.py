@@ -29,6 +29,7 @@ class Clicks:
         curves: clicks a month of each page against added Q; pages nobody counts the searches of are not among them.
         now: clicks a month of all these pages as they rank now, one value a draw.
         unmoved: the same at the horizon when nothing is done.
+        refusals, assumptions, words: what cannot be said, what it rests on, what the reader has to know.
     """
 
     curves: tuple[PageCurve, ...]
@@ -36,13 +37,14 @@ class Clicks:
     unmoved: Draws
     refusals: tuple[Refusal, ...]
     assumptions: tuple[Assumption, ...]
+    words: tuple[str, ...]
 
 
 def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook, chance: Chance) -> Clicks:
     """Work out what clicks the pages bring, now and at the horizon, against added Q."""
     if not found:
         nothing = np.zeros(chance.draws)
-        return Clicks((), nothing, nothing, (), ())
+        return Clicks((), nothing, nothing, (), (), ())
     curve = fit_clicks(
         evidence.clicks,
         evidence.priors,
@@ -64,6 +66,7 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
         unmoved=np.sum([each.clicks[:, 0] for each in curves], axis=0) if curves else np.zeros(chance.draws),
         refusals=refusals,
         assumptions=tuple(curve.assumptions),
+        words=tuple(curve.words),
     )
 
 

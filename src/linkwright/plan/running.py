@@ -16,8 +16,8 @@ from linkwright.plan.evidence import Outcome
 from linkwright.plan.making import make_plan
 from linkwright.plan.model import Plan, Refusal, Request
 from linkwright.plan.outcomes import read_outcomes
-from linkwright.plan.promises import kept_plans, versions
 from linkwright.plan.progress import Progress
+from linkwright.plan.promises import kept_plans, versions
 from linkwright.plan.reading import read_evidence
 from linkwright.plan.searches import read_searches
 from linkwright.plan.tracking import track
@@ -111,9 +111,11 @@ def track_ledger(
     """
     priors = load_priors(rubric_file)
     scope = scope_of(ledger.batches(), site, site)
-    with judged(
-        ledger, site, scope=scope, rubric_file=rubric_file, signals_folder=signals_folder, stage=stage
-    ) as (profile, _, _):
+    with judged(ledger, site, scope=scope, rubric_file=rubric_file, signals_folder=signals_folder, stage=stage) as (
+        profile,
+        _,
+        _,
+    ):
         own = read_side(profile, own=True)
     stage("Comparing with the plan")
     with open_engine(EMBEDDED) as engine:

@@ -79,7 +79,9 @@ def load_priors(path: Path | None = None) -> Priors:
     if own is None:
         return built_in_priors()
     if not isinstance(own, dict):
-        raise ConfigError("`plan` has to be a table.", todo="Write [plan] and its numbers below.", where=Place(str(path)))
+        raise ConfigError(
+            "`plan` has to be a table.", todo="Write [plan] and its numbers below.", where=Place(str(path))
+        )
     return laid_over(own, Place(str(path)))
 
 
