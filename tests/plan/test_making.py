@@ -174,7 +174,7 @@ def test_more_budget_never_brings_fewer_links_or_clicks() -> None:
 
 def test_weaker_rivals_never_need_more() -> None:
     needed = [
-        sum(need.links_needed.middle if need.links_needed else np.inf for need in plan(market(strength)).needs)
+        sum(need.links_needed.middle if need.links_needed else np.inf for need in plan(market(strength), confidence=0.6).needs)
         for strength in (0.3, 1.0, 2.0)
     ]
     assert needed == sorted(needed)
