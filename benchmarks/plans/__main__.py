@@ -16,6 +16,14 @@ MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
     "ranking": ranking,
     "tracking": tracking.measure,
     "speed": speed.measure,
+
+from benchmarks.plans import survival, velocity
+from benchmarks.real import SHARED
+
+Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
+MEASURES: Mapping[str, Measure] = {
+    "survival": lambda small, _data: survival.readings(small),
+    "velocity": lambda small, _data: velocity.readings(small),
 }
 
 

@@ -1,18 +1,20 @@
-"""How long links stand: a Weibull curve, its prior, and what lives that were followed only in part say about it.
+"""How long links stand: a Weibull curve with its prior, and what lives that were followed only in part say about it.
 
 A link is first seen some time after it was made (delayed entry) and may still stand when last seen (censoring). What a
 life says is the chance of what was seen of it, given that the link stood when it was first seen. Leaving that out makes
 links look longer-lived than they are, because those that died unseen are missing.
 
-S(t) = exp(-h (t / 12)^shape), t in months: h is how much is lost in the first year, shape below 1 means that most of
-it is lost early.
+The curve is H(t) = h (t / 12)^shape, t in months, S = exp(-H): h is how much is lost in the first year, a shape below 1
+means that most of it is lost early. No curve fits exactly: in each part of a link's life the losses are the curve's
+times a factor of their own, from a gamma distribution around 1. So own losses bend the curve where there are many.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from linkwright.plan.chance import Chance, Draws
 
@@ -20,11 +22,12 @@ Vector = NDArray[np.float64]
 
 YEAR = 12.0
 SHORTEST = 1 / 30  # months: tools know days
+PARTS = np.array([0, 1, 3, 6, 12, 24, 48, np.inf])  # months: bounds of the parts of a life
+SHAPES = np.exp(np.linspace(np.log(0.15), np.log(2.5), 49))
+HAZARDS = np.exp(np.linspace(np.log(0.005), np.log(5), 73))
 NODES = 8  # points at which an unknown delay is averaged
-CELLS = 33  # of the grid, each way
-ROUNDS = 4  # the grid closes in on where the probability is
-LEAST = 1e-300  # chances below it are none
-WIDE = 5.0  # standard deviations a round keeps
+DELAYS = (0.3, 0.4, 0.3)  # of an unknown delay's 10, 50 and 90 % points (Keefer and Bodily 1983)
+ROUNDS = 3  # of filling in unknown ages and learning the curve
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,9 @@ class Lives:
 
     Attributes:
         entry: age in months when first seen; not-a-number where nobody knows when it was made.
-        followed: months between first seen and lost or last seen.
+        followed: months between first seen and lost or last seen, above 0.
         lost: 1 where it was lost then, else 0.
-        weight: links from one domain tend to go together, so that each counts for its share of the domain.
+        weight: how many lives it stands for.
     """
 
     entry: Vector
@@ -49,100 +52,139 @@ class Lives:
 
 
 @dataclass(frozen=True)
-class Curve:
-    """What is known of one survival curve: log shape and log h, normally distributed together.
+class Fit:
+    """One survival curve, as far as it is known.
 
     Attributes:
-        mean: their means, two values.
-        covariance: two by two.
+        mean, covariance: of log shape and log h, normally distributed together.
+        looseness: k of the gamma factors: they stray from 1 by 1/sqrt(k).
+        deaths: own losses in each of `PARTS`.
+        exposure: losses expected in each of `PARTS` (rows) with h = 1 at each of `SHAPES` (columns).
     """
 
     mean: Vector
     covariance: Vector
+    looseness: float
+    deaths: Vector
+    exposure: Vector
 
     def lost_between(self, start: float, end: float, chance: Chance) -> Draws:
-        """Cumulated hazard between two ages in months; the same draw is the same curve at every age."""
-        luck = chance.stream("survival").standard_normal((2, chance.draws))
-        shape, hazard = np.exp(self.mean[:, None] + np.linalg.cholesky(self.covariance) @ luck)
-        lost: Draws = hazard * ((end / YEAR) ** shape - (start / YEAR) ** shape)
+        """Cumulated hazard between two ages in months."""
+        random = chance.stream("survival")
+        logs = self.mean[:, None] + np.linalg.cholesky(self.covariance) @ random.standard_normal((2, chance.draws))
+        shape, hazard = np.exp(logs)
+        lost: Draws = np.zeros(chance.draws)
+        for part, deaths in enumerate(self.deaths):
+            factor = random.standard_gamma(self.looseness + deaths, chance.draws)
+            expected = hazard * np.interp(logs[0], np.log(SHAPES), self.exposure[part])
+            first, last = np.clip((start, end), PARTS[part], PARTS[part + 1]) / YEAR
+            lost += factor / (self.looseness + expected) * hazard * (last**shape - first**shape)
         return lost
 
 
-def posterior(prior: Curve, lives: Lives, delays: tuple[float, float, float]) -> Curve:
-    """Lay lives over a prior, by summing over a grid that closes in on where the probability is.
+@dataclass(frozen=True)
+class Curve:
+    """A survival curve; where births are unknown it depends on how late links are seen.
+
+    Attributes:
+        fits: one, or one for each of the `DELAYS`.
+    """
+
+    fits: tuple[Fit, ...]
+
+    def lost_between(self, start: float, end: float, chance: Chance) -> Draws:
+        """Cumulated hazard between two ages in months; the same draw is the same curve at every age."""
+        lost = np.stack([fit.lost_between(start, end, chance) for fit in self.fits])
+        which = np.zeros(chance.draws, dtype=np.int64)
+        if len(lost) > 1:
+            which = chance.stream("survival delay").choice(len(lost), size=chance.draws, p=DELAYS)
+        drawn: Draws = lost[which, np.arange(chance.draws)]
+        return drawn
+
+
+def unlearned(mean: Vector, spread: Vector, looseness: float) -> Fit:
+    """A prior: log shape and log h with their standard deviations, and no own lives."""
+    parts = len(PARTS) - 1
+    return Fit(mean, np.diag(spread**2), looseness, np.zeros(parts), np.zeros((parts, len(SHAPES))))
+
+
+def posterior(prior: Fit, lives: Lives, delays: tuple[float, float, float]) -> Curve:
+    """Lay lives over a prior, by summing over a grid of shapes and h.
 
     Args:
-        prior: of log shape and log h.
+        prior: without own lives.
         lives: own ones; none leave the prior as it is.
         delays: mean months from making a link to first sight, for lives of unknown birth: its 10, 50 and 90 % points.
     """
     if not len(lives.lost):
-        return prior
-    likelihood = _likelihood(lives, delays)
-    inverse = np.linalg.inv(prior.covariance)
-    mean, covariance = prior.mean, 4 * prior.covariance  # own links may be far from what studies say
-    for _ in range(ROUNDS):
-        spread = np.sqrt(np.diag(covariance))
-        shapes, hazards = (
-            np.linspace(middle - WIDE * half, middle + WIDE * half, CELLS)
-            for middle, half in zip(mean, spread, strict=True)
-        )
-        points = np.stack(np.meshgrid(shapes, hazards, indexing="ij"), axis=-1)
-        away = points - prior.mean
-        logs = likelihood(np.exp(shapes), np.exp(hazards)) - 0.5 * np.einsum("...i,ij,...j", away, inverse, away)
-        mass = np.exp(logs - logs.max())
-        mass /= mass.sum()
-        mean = np.einsum("ij,ijk->k", mass, points)
-        around = points - mean
-        cell = np.array([shapes[1] - shapes[0], hazards[1] - hazards[0]])
-        covariance = np.einsum("ij,ijk,ijl->kl", mass, around, around) + np.diag(cell**2 / 12)
-    return Curve(mean, covariance)
-
-
-def _likelihood(lives: Lives, delays: tuple[float, float, float]) -> Callable[[Vector, Vector], Vector]:
-    """Log likelihood at shapes (rows) and h (columns)."""
+        return Curve((prior,))
     known = np.isfinite(lives.entry)
-    dated, undated = lives.of(known), lives.of(~known)
-
-    def at(shapes: Vector, hazards: Vector) -> Vector:
-        total = _dated(dated, shapes, hazards)
-        if not known.all():
-            each = [_undated(undated, delay, shapes, hazards) for delay in delays]
-            # Three points in the place of a whole distribution (Keefer and Bodily 1983).
-            total = total + np.logaddexp.reduce([each[0] + np.log(0.3), each[1] + np.log(0.4), each[2] + np.log(0.3)])
-        return total
-
-    return at
+    if known.all():
+        return Curve((_learned(prior, lives),))
+    fits = []
+    for delay in delays:
+        fit = prior
+        for _ in range(ROUNDS):
+            fit = _learned(prior, _joined(lives.of(known), _aged(lives.of(~known), fit, delay)))
+        fits.append(fit)
+    return Curve(tuple(fits))
 
 
-def _dated(lives: Lives, shapes: Vector, hazards: Vector) -> Vector:
-    """Lives whose age at first sight is known: left-truncated, right-censored."""
-    end = (lives.entry + lives.followed) / YEAR
-    deaths = lives.weight * lives.lost
-    exposed = np.array([lives.weight @ (end**shape - (lives.entry / YEAR) ** shape) for shape in shapes])
-    logs = deaths @ np.log(end)
-    total: Vector = (
-        deaths.sum() * (np.log(shapes)[:, None] + np.log(hazards / YEAR))
-        + ((shapes - 1) * logs)[:, None]
-        - exposed[:, None] * hazards
-    )
-    return total
+def _learned(prior: Fit, lives: Lives) -> Fit:
+    """The posterior from lives whose age at first sight is known: left-truncated, right-censored."""
+    end = lives.entry + lives.followed
+    died = lives.weight * lives.lost
+    deaths = np.histogram(end, PARTS, weights=died)[0]
+    exposure = _exposure(lives.entry, end, lives.weight)
+    hazards = HAZARDS[None, :]
+    # The factors are integrated out, which leaves a negative-binomial chance for the losses of each part.
+    logs = died.sum() * np.log(hazards * SHAPES[:, None]) + (SHAPES[:, None] - 1) * (died @ np.log(end / YEAR))
+    for part, number in enumerate(deaths):
+        shape = prior.looseness + number
+        logs = logs - shape * np.log(prior.looseness + exposure[part][:, None] * hazards)
+    points = np.stack(np.meshgrid(np.log(SHAPES), np.log(HAZARDS), indexing="ij"), axis=-1)
+    away = points - prior.mean
+    logs = logs - 0.5 * np.einsum("...i,ij,...j", away, np.linalg.inv(prior.covariance), away)
+    mass = np.exp(logs - special.logsumexp(logs))
+    mean = np.einsum("ij,ijk->k", mass, points)
+    around = points - mean
+    covariance = np.einsum("ij,ijk,ijl->kl", mass, around, around)
+    return Fit(mean, covariance + 1e-9 * np.eye(2), prior.looseness, deaths, exposure)
 
 
-def _undated(lives: Lives, delay: float, shapes: Vector, hazards: Vector) -> Vector:
-    """Lives of unknown age at first sight, averaged over delays that are exponentially distributed."""
-    entry = -delay * np.log1p(-(np.arange(NODES) + 0.5) / NODES) / YEAR
+def _exposure(entry: Vector, end: Vector, weight: Vector) -> Vector:
+    """As `Fit.exposure`."""
+    rows = []
+    for low, high in pairwise(PARTS):
+        inside = (entry < high) & (end > low)
+        first, last = (np.clip(each[inside], low, high) / YEAR for each in (entry, end))
+        rows.append([weight[inside] @ (last**shape - first**shape) for shape in SHAPES])
+    return np.array(rows)
+
+
+def _aged(lives: Lives, fit: Fit, delay: float) -> Lives:
+    """Lives of unknown age at first sight, each as several of the ages it may have had, by how likely they are.
+
+    Delays are exponentially distributed.
+    """
     # Half months in the first year and whole months later, so that many lives are few different ones.
     rounded = np.where(lives.followed < YEAR, np.round(2 * lives.followed) / 2, np.round(lives.followed))
-    spells, which = np.unique(np.maximum(rounded, 0.25), return_inverse=True)
-    lost = np.bincount(which, lives.weight * lives.lost, len(spells))
-    stand = np.bincount(which, lives.weight * (1 - lives.lost), len(spells))
-    ages = entry[:, None] + spells / YEAR
-    total = np.empty((len(shapes), len(hazards)))
-    for row, shape in enumerate(shapes):
-        seen = np.exp(-hazards[:, None] * entry**shape).mean(axis=1)
-        left = np.exp(-hazards[:, None, None] * ages**shape)  # h, delay, spell
-        dying = hazards[:, None] * (shape / YEAR * (ages ** (shape - 1)) * left).mean(axis=1)
-        logs = [np.log(np.maximum(each, LEAST)) for each in (dying, left.mean(axis=1), seen)]
-        total[row] = logs[0] @ lost + logs[1] @ stand - (lost + stand).sum() * logs[2]
-    return total
+    kinds, which = np.unique(np.stack([np.maximum(rounded, 0.25), lives.lost]), axis=1, return_inverse=True)
+    spell, lost = kinds
+    entry = -delay * np.log1p(-(np.arange(NODES) + 0.5) / NODES)[:, None]
+    shape, hazard = np.exp(fit.mean)
+    end = (entry + spell) / YEAR
+    logs = lost * (shape - 1) * np.log(end) - hazard * end**shape  # less what all ages share
+    likely = np.exp(logs - special.logsumexp(logs, axis=0)) * np.bincount(which.ravel(), lives.weight)
+    shaped = np.broadcast_arrays(entry, spell, lost, likely)
+    return Lives(*(each.ravel() for each in shaped))
+
+
+def _joined(one: Lives, other: Lives) -> Lives:
+    pairs = (
+        (one.entry, other.entry),
+        (one.followed, other.followed),
+        (one.lost, other.lost),
+        (one.weight, other.weight),
+    )
+    return Lives(*(np.concatenate(pair) for pair in pairs))

@@ -132,7 +132,7 @@ def month_after(day: date, months: int) -> date:
 def _pace_words(own: Velocity, extra: int | None, most: int) -> tuple[str, ...]:
     if extra is None or own.usual is None:
         return (
-            *own.words,
+            own.words[0],
             "A new site has no pace of its own to keep to. Start with what any honest business has: entries in the "
             "registers and directories of its trade, partners, suppliers, each another kind of site. Then go on "
             f"steadily, at most {most} a month, and order nothing in bulk.",

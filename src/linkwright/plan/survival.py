@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linkwright.compare.survival_curve import DAYS_A_MONTH, life_curve
 from linkwright.plan.chance import Chance, Draws, interval
-from linkwright.plan.lifetimes import SHORTEST, YEAR, Curve, Lives, posterior
+from linkwright.plan.lifetimes import SHORTEST, YEAR, Curve, Fit, Lives, posterior, unlearned
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
 from linkwright.vocabulary.numbers import Interval
@@ -33,15 +33,15 @@ class Survival:
 
     Attributes:
         curves: by kind of link: `ALL`, `GUEST_POSTS` and, where own links are many, `source_type:blog` and the like.
-        own_lives: own links that could be followed.
-        own_deaths: of these, how many were lost; links of one domain count as one together.
+        own_lives: own links that could be followed, the first one of each domain.
+        own_deaths: of these, how many were lost.
         assumptions: the numbers used.
         words: what the reader has to know, sentences.
     """
 
     curves: Mapping[str, Curve]
     own_lives: int
-    own_deaths: float
+    own_deaths: int
     assumptions: tuple[Assumption, ...]
     words: tuple[str, ...]
 
@@ -60,7 +60,8 @@ def fit_survival(lives: pa.Table, priors: Priors, today: date) -> Survival:
     """Learn how long links stand.
 
     Weibull curves (see `lifetimes`) with priors from studies of vendors; own lives enter by their likelihood, given
-    when each was first seen. Links of one domain share the weight of one. Links whose birth nobody states are averaged
+    when each was first seen. Links of one domain go together, so only the first one
+    of each counts. Links whose birth nobody states are averaged
     over how long tools take to see a link.
 
     Args:
@@ -71,12 +72,12 @@ def fit_survival(lives: pa.Table, priors: Priors, today: date) -> Survival:
     delay = priors["survival.delay"]
     own, kinds = _read(lives, today)
     delays, dated = _delays(own, delay)
-    prior = _prior(priors["survival.shape"], priors["survival.year"])
+    prior = _prior(priors)
     everything = posterior(prior, own, delays)
-    deaths = float(own.weight @ own.lost)
+    deaths = int(own.lost.sum())
     curves = {ALL: everything, GUEST_POSTS: _times(everything, priors["survival.guest_posts"])}
     for kind, which in kinds.items():
-        if which.any() and own.weight[which] @ own.lost[which] >= FEWEST_DEATHS_OF_KIND:
+        if own.lost[which].sum() >= FEWEST_DEATHS_OF_KIND:
             curves[kind] = posterior(prior, own.of(which), delays)
     survival = Survival(curves, len(own.lost), deaths, (), ())
     words = (*_words(survival), *_shape_words(survival, lives, today))
@@ -90,18 +91,28 @@ def _read(lives: pa.Table, today: date) -> tuple[Lives, dict[str, NDArray[np.boo
     lost = lost_at <= end
     until = np.minimum(np.where(lost, lost_at, np.fmax(last, first)), end)
     entry = first - born
-    entry[~((entry >= 0) & (entry <= LATEST_ENTRY))] = np.nan
+    entry[entry < 0] = np.nan  # a page dated anew
     followed = until - first
-    good = (followed > 0) | (lost & (followed == 0))  # false where first seen is not known
-    domains = pc.dictionary_encode(lives["referring_domain"].combine_chunks()).indices.to_numpy(zero_copy_only=False)
-    domains = np.nan_to_num(domains[good], nan=-1).astype(np.int64) + 1
-    sizes = np.bincount(domains)
-    own = Lives(entry[good], np.maximum(followed[good], SHORTEST), lost[good].astype(np.float64), 1 / sizes[domains])
+    good = ((followed > 0) | (lost & (followed == 0))) & ~(entry > LATEST_ENTRY)  # false where first seen is not known
+    good &= _first_of_domain(lives["referring_domain"].to_pylist(), first, good)
+    size = int(good.sum())
+    own = Lives(entry[good], np.maximum(followed[good], SHORTEST), lost[good].astype(np.float64), np.ones(size))
     kinds: dict[str, NDArray[np.bool_]] = {}
     for aspect in ASPECTS:
         values = np.asarray(lives[aspect].to_pylist(), dtype=object)[good]
         kinds |= {f"{aspect}:{value}": values == value for value in sorted({each for each in values if each})}
     return own, kinds
+
+
+def _first_of_domain(
+    domains: list[str | None], first: NDArray[np.float64], good: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which links are the first one known of their domain."""
+    order = np.argsort(np.where(good, first, np.inf), kind="stable")
+    names = np.array([name or "" for name in domains], dtype=str)[order]
+    found = np.zeros(len(domains), dtype=np.bool_)
+    found[order[np.unique(names, return_index=True)[1]]] = True
+    return found
 
 
 def _months(lives: pa.Table, name: str) -> NDArray[np.float64]:
@@ -120,30 +131,41 @@ def _delays(own: Lives, prior: Prior) -> tuple[tuple[float, float, float], int]:
     return (mean / 1.25, mean, mean * 1.25), len(known)  # links seen late and lost before are missing in it
 
 
-def _prior(shape: Prior, year: Prior) -> Curve:
+def _prior(priors: Priors) -> Fit:
     """The prior: `weight` own deaths say as much of the shape, and `weight` own links of the first year's share.
 
     The spread of a Weibull shape from n deaths is 0.78 / sqrt(n) on the log scale (Thoman, Bain and Antle 1969), that
     of a share from n links the binomial one, taken to log h by its slope.
     """
+    shape, year = priors["survival.shape"], priors["survival.year"]
     hazard = -np.log(year.value)
     spread = np.sqrt((1 - year.value) / (year.value * (year.weight + 1))) / hazard
-    return Curve(
-        np.array([np.log(shape.value), np.log(hazard)]),
-        np.diag([0.608 / max(shape.weight, 1.0), spread**2]),
+    means = np.log([shape.value, hazard])
+    return unlearned(
+        means, np.array([0.78 / np.sqrt(max(shape.weight, 1.0)), spread]), priors["survival.looseness"].value
     )
 
 
 def _times(curve: Curve, ratio: Prior) -> Curve:
     """The same curve with so many times the losses."""
     spread = np.log(max(ratio.high, ratio.low) / ratio.low) / 2.563  # 80 % of a normal lie within 2.563 of its spreads
-    return Curve(curve.mean + np.array([0, np.log(ratio.value)]), curve.covariance + np.diag([0, spread**2]))
+    more = np.array([0, np.log(ratio.value)])
+    fits = (
+        replace(
+            fit,
+            mean=fit.mean + more,
+            covariance=fit.covariance + np.diag([0, spread**2]),
+            exposure=fit.exposure / ratio.value,
+        )
+        for fit in curve.fits
+    )
+    return Curve(tuple(fits))
 
 
 def _assumptions(survival: Survival, priors: Priors, dated: int) -> tuple[Assumption, ...]:
     year, delay, guest = (priors[f"survival.{name}"] for name in ("year", "delay", "guest_posts"))
     chance = Chance()
-    own = round(survival.own_deaths)
+    own = survival.own_deaths
     source = f"{survival.own_lives:,} own links and {year.source}" if own else year.source
     return (
         Assumption("survival.year", year.reason, interval(survival.share(YEAR, chance)), own, source),
@@ -156,7 +178,7 @@ def _words(survival: Survival) -> list[str]:
     kinds = [kind.replace("_", " ").replace(":", " ") for kind in survival.curves if kind not in (ALL, GUEST_POSTS)]
     if survival.own_deaths < FEWEST_DEATHS:
         return [
-            f"How long links stand is taken from published studies: only {survival.own_deaths:.0f} losses among your "
+            f"How long links stand is taken from published studies: only {survival.own_deaths} losses among your "
             f"own links could be followed, and at least {FEWEST_DEATHS} are needed before they say more than studies. "
             "Import exports that list lost links, or check your links now and then."
         ]

@@ -74,8 +74,9 @@ def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
             "velocity.growth_year", guess.reason, Interval(guess.low, guess.value, guess.high), 0, guess.source
         )
         words = (
-            f"The history is too short to forecast ({len(new)} months, {new.sum():.0f} new linking owners; "
-            f"{FEWEST_MONTHS} months and {FEWEST_NEW} owners are needed): {guess.value - 1:.0%} a year is assumed.",
+            f"The history is too short to forecast: {len(new)} whole months with {new.sum():.0f} new linking owners, "
+            f"{FEWEST_MONTHS} months and {FEWEST_NEW} owners are needed.",
+            f"A growth of {guess.value - 1:.0%} a year is assumed instead.",
         )
         return Velocity(0, None, None, None, (said,), words, Guess(guess))
     future = _forecast(new, lost, priors)
