@@ -53,6 +53,9 @@ def _about_content(search: ResultsPage, own: OwnPage, shown: tuple[Result, ...])
             f"Your page has more quality-weighted referring domains than {weaker} of the {len(above)} results above "
             "it: links are not what it lacks; compare content, speed and how well it answers the search."
         )
+    twins = [result.page for result in search.results if result.own and result.page_key != own.page_key]
+    if twins:
+        yield f"Another page of yours ranks for it too ({twins[0]}): first decide which one should, and link there."
     several = [site for site, pages in Counter(result.site for result in shown if not result.own).items() if pages > 2]
     if several:
         yield f"{several[0]} holds more than two of the results: the site is preferred as a whole, not one page of it."

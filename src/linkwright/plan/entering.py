@@ -1,12 +1,13 @@
 """Putting an own page into the race of a results page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from linkwright.plan.chance import Chance
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.lineup import (
+    first_places,
     known_results,
     lineup_of,
     order_of,
@@ -47,7 +48,9 @@ def enter_race(search: ResultsPage, own: OwnPage, ranking: Ranking, chance: Chan
         ranking: the effect of links.
         chance: where the draws come from.
     """
-    lineup = lineup_of(search, own.page_key)
+    lineup = lineup_of(_with_known(search, own), own.page_key)
+    if lineup.own is not None:
+        lineup = first_places(lineup, max(lineup.own, PLACES) + _BELOW)
     effect = ranking.effect(search, chance)
     normal = chance.stream(f"quality {search.keyword}").standard_normal((2, len(lineup.places) + 1, WORLDS))
     pages = page_qualities(lineup, (own.quality,), normal[0])
@@ -77,3 +80,14 @@ def enter_race(search: ResultsPage, own: OwnPage, ranking: Ranking, chance: Chan
         unknown=scores[unseen],
         largest=max(result.quality.middle for result in known_results(search) if result.quality),
     )
+
+
+def _with_known(search: ResultsPage, own: OwnPage) -> ResultsPage:
+    """Put into the results what is known of the own page."""
+    results = (
+        replace(result, quality=own.quality, site_quality=own.site_quality)
+        if result.page_key == own.page_key
+        else result
+        for result in search.results
+    )
+    return replace(search, results=tuple(results))

@@ -54,6 +54,13 @@ def lineup_of(search: ResultsPage, page_key: str | None) -> Lineup:
     return Lineup(tuple(places), max(shown, min(search.depth, len(places))), own)
 
 
+def first_places(lineup: Lineup, count: int) -> Lineup:
+    """The first so many places only, or as many as hold `FEWEST` known results; who comes after is one of the many below."""
+    known = [place for place, result in enumerate(lineup.places[: lineup.shown]) if result]
+    count = max(count, known[FEWEST - 1] + 1 if len(known) >= FEWEST else lineup.shown)
+    return Lineup(lineup.places[:count], min(lineup.shown, count), lineup.own)
+
+
 def known_results(search: ResultsPage) -> tuple[Result, ...]:
     """Results shown whose Q is known or estimated."""
     return tuple(result for result in search.results if result.quality is not None and result.position <= search.depth)

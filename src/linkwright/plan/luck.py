@@ -26,7 +26,7 @@ POINTS = 96  # of a grid: a ten times finer one changes no log likelihood of twe
 _LOWEST = 1e-300  # probabilities below are taken as this, so that their logarithm exists
 _ROW = 700.0  # more than -log of the lowest: keeps the rows of one flat table apart
 _BEYOND = 4.5  # standard deviations the grid reaches beyond the strongest and the weakest candidate
-_NEGLIGIBLE = 1e-9  # probability that all unseen ones stand below the lowest score of the grid
+_NEGLIGIBLE = 1e-12  # probability that all unseen ones stand below the lowest score of the grid
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,7 @@ def chain_of(order: Order, points: int = POINTS) -> Chain:
     """Work out the tables of an order on a grid of so many points."""
     scores, low, width = _grid(order, points)
     step = (width / (points - 1))[:, None]
-    below = np.exp(_log_rest_below(order, scores))
-    slope = np.gradient(below, axis=1) / step
+    below, slope = _rest_below(order, scores)
     tables: list[Floats] = []
     log_probability = np.zeros(len(low))
     for item in reversed(range(order.means.shape[1])):
@@ -108,11 +107,10 @@ def log_likelihood(order: Order, points: int = POINTS) -> Floats:
 
     Whom the search engine picked from all says little as long as the others are not seen, so it is divided out.
     """
-    scores, _, _ = _grid(order, points)
-    rest_below = np.exp(_log_rest_below(order, scores))
+    scores, _, width = _grid(order, points)
+    rest_below, slope = _rest_below(order, scores)
     all_above = np.prod(ndtr((order.means[:, :, None] - scores[:, None]) / order.spreads[:, :, None]), axis=1)
-    chosen = np.sum(np.diff(rest_below, axis=1) * 0.5 * (all_above[:, 1:] + all_above[:, :-1]), axis=1)
-    chosen += rest_below[:, 0] * all_above[:, 0]
+    chosen = np.trapezoid(slope * all_above, dx=1 / (points - 1), axis=1) * width + rest_below[:, 0] * all_above[:, 0]
     found: Floats = chain_of(order, points).log_probability - np.log(np.maximum(chosen, _LOWEST))
     return found
 
@@ -166,13 +164,15 @@ def _integral(values: Floats, slopes: Floats, step: Floats) -> Floats:
     return corrected
 
 
-def _log_rest_below(order: Order, scores: Floats) -> Floats:
-    """Log probability that all who are not listed stand below each score."""
+def _rest_below(order: Order, scores: Floats) -> tuple[Floats, Floats]:
+    """Probability that all who are not listed stand below each score, and its slope."""
     listed = order.means.shape[1] + (order.outsider is not None)
-    rest = np.maximum(order.pool.size - listed, 0.0)
-    log_below = log_ndtr((scores - order.pool.mean[:, None]) / order.pool.spread[:, None])
-    found: Floats = rest[:, None] * log_below
-    return found
+    rest = np.maximum(order.pool.size - listed, 0.0)[:, None]
+    spread = order.pool.spread[:, None]
+    apart = (scores - order.pool.mean[:, None]) / spread
+    log_below = log_ndtr(apart)
+    below = np.exp(rest * log_below)
+    return below, below * rest * _density(apart) / np.exp(log_below) / spread
 
 
 def even_uniforms(rng: np.random.Generator, items: int, worlds: int, draws: int) -> Floats:

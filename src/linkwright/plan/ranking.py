@@ -22,6 +22,7 @@ from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.intent import INTENTS, intent_of
 from linkwright.plan.lineup import (
     FEWEST,
+    first_places,
     known_results,
     lineup_of,
     order_of,
@@ -100,7 +101,11 @@ def fit_ranking(searches: Sequence[ResultsPage], priors: Priors, chance: Chance)
         effect = spreads.effect(search, page * intents[intent_of(search)], site)
         found = _log_likelihood(search, effect, spreads, candidates.value)
         own += np.log(between @ np.exp(found - found.max()))
-    weight = _weight(own, studies, page, len(usable), len(worked), part["results_pages"].value) if worked else 0.0
+    weight = (
+        _weight(own, studies, page + spreads.alike * site, len(usable), len(worked), part["results_pages"].value)
+        if worked
+        else 0.0
+    )
     drawn_page, drawn_site = _resampled(page, site, studies + weight * own, rng)
     return Ranking(
         page=drawn_page,
@@ -144,7 +149,7 @@ def _between(page: Floats, site: Floats, spread: float) -> Floats:
 
 
 def _log_likelihood(search: ResultsPage, effect: Effect, spreads: Spreads, candidates: float) -> Floats:
-    lineup = lineup_of(search, None)
+    lineup = first_places(lineup_of(search, None), _STUDIED)
     middle = np.zeros((len(lineup.places), 1))
     pages = page_qualities(lineup, (), middle)
     strengths = strengths_of(pages, site_qualities(lineup, (), pages, middle), effect.page, effect.site)
@@ -152,9 +157,9 @@ def _log_likelihood(search: ResultsPage, effect: Effect, spreads: Spreads, candi
     return log_likelihood(order_of(lineup, strengths, spreads.variance(effect), sizes, len(lineup.places)))
 
 
-def _weight(own: Floats, prior: Floats, page: Floats, pages: int, worked: int, as_studies: float) -> float:
+def _weight(own: Floats, prior: Floats, effect: Floats, pages: int, worked: int, as_studies: float) -> float:
     """The power that makes `as_studies` own results pages as precise as the studies; never more than they say."""
-    precision = [1 / max(_variance(log_density, page), 1e-6) for log_density in (prior, own)]
+    precision = [1 / max(_variance(log_density, effect), 1e-6) for log_density in (prior, own)]
     return min(pages / as_studies * precision[0] / precision[1], pages / worked)
 
 
@@ -191,8 +196,8 @@ def _assumptions(
     score = np.sqrt(1 + page**2 + site**2 + 2 * alike * page * site)
     agreeing = concordance(np.interp((page + alike * site) / score, whole, left))
     enough = part["results_pages"].value
-    said = "the studies dominate" if own_pages < enough else "your own results pages dominate"
-    source = f"{part['spearman_page'].source}; {own_pages} own results pages: {said} (even at {enough:g})"
+    weigh = "they weigh more than the studies" if own_pages > enough else "the studies weigh more"
+    source = f"{part['spearman_page'].source}; {own_pages} own results pages: {weigh} (alike at {enough:g})"
     return (
         Assumption(
             "ranking.effect",
