@@ -8,6 +8,8 @@ from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
 from benchmarks.plans import funnel, speed, tracking
 from benchmarks.plans.ranking import ranking
+
+from benchmarks.plans import allocation, tracking
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
@@ -24,6 +26,9 @@ Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folde
 MEASURES: Mapping[str, Measure] = {
     "survival": lambda small, _data: survival.readings(small),
     "velocity": lambda small, _data: velocity.readings(small),
+
+    "allocation": allocation.measure,
+    "tracking": tracking.measure,
 }
 
 

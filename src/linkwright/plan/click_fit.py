@@ -30,7 +30,7 @@ _EDGE = 1e-6
 _STEPS = 50
 _LARGEST_STEP = 1.0
 _SETTLED = 1e-8
-_FARTHEST = 4.0  # standard deviations from which a row pulls no harder: it is another kind of phrase
+_FARTHEST = 4.0  # standard deviations from which a row pulls less the farther it is: it is another kind of phrase
 _LEAST_SCATTER = 0.02
 
 
@@ -128,21 +128,21 @@ def _fit(usual: _Usual, seen: Numbers, clicks: Numbers, assumed: Prior) -> _Fit:
         mean = slopes.sum(axis=1)
         variance = mean + scatter * mean**2
         off = clicks - mean
-        pull = np.minimum(1.0, _FARTHEST / np.maximum(np.abs(off) / np.sqrt(variance), 1e-12)) / variance
+        believed = np.minimum(1.0, _FARTHEST**2 * variance / np.maximum(off**2, 1e-12))
+        pull = believed / variance
         information = slopes.T @ (slopes * pull[:, None]) + precision
         step = np.linalg.solve(information, slopes.T @ (pull * off) - precision @ shift)
         step *= min(1.0, _LARGEST_STEP / max(float(np.abs(step).max()), 1e-12))
-        before, shift, scatter = scatter, shift + step, _scatter(off, mean, variance, scatter, assumed)
+        before, shift, scatter = scatter, shift + step, _scatter(off, mean, believed, scatter, assumed)
         if float(np.abs(step).max()) < _SETTLED and abs(scatter - before) < _SETTLED:
             break
     return _Fit(shift, np.linalg.inv(information), scatter)
 
 
-def _scatter(off: Numbers, mean: Numbers, variance: Numbers, scatter: float, assumed: Prior) -> float:
+def _scatter(off: Numbers, mean: Numbers, believed: Numbers, scatter: float, assumed: Prior) -> float:
     """Moment estimate of the scatter, the prior's counted as `weight` rows; rows of few clicks say little about it."""
-    weight = (scatter * mean**2 / variance) ** 2
-    squares = np.minimum(off**2, _FARTHEST**2 * variance) - mean
-    seen = float(np.sum(weight * squares / mean**2))
+    weight = believed * (scatter * mean / (1 + scatter * mean)) ** 2
+    seen = float(np.sum(weight * (off**2 * believed - mean) / mean**2))
     return max((assumed.weight * assumed.value + seen) / (assumed.weight + float(weight.sum())), _LEAST_SCATTER)
 
 
