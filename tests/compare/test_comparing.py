@@ -8,34 +8,7 @@ from hypothesis import strategies as some
 
 from linkwright.compare.comparing import compare
 from linkwright.compare.side import Side
-from tests.compare.worlds import FAIR, TODAY, Row, compared, domain, side, with_domains
-
-_KINDS = some.sampled_from(["editorial", "news", "directory", "unknown", "forum"])
-_DOMAIN = some.builds(
-    lambda number, group, quality, kind, suspect, followed: domain(
-        f"d{number}.test",
-        owner_group=f"g{group}" if group else f"d{number}.test",
-        quality=0.0 if suspect else quality,
-        tier="suspect" if suspect else "medium",
-        source_type=kind,
-        followed=followed,
-        sources=["one", "two"][: 1 + number % 2],
-    ),
-    some.integers(0, 30),
-    some.integers(0, 3),
-    some.floats(0, 1),
-    _KINDS,
-    some.booleans(),
-    some.sampled_from([True, False, None]),
-)
-
-
-def _some_side(site: str, *, own: bool = False) -> some.SearchStrategy[Side]:
-    rows = some.lists(_DOMAIN, max_size=25, unique_by=lambda row: row["referring_domain"])
-    return rows.map(lambda rows: side(site, rows, own=own))
-
-
-SIDES = some.tuples(_some_side("us.test", own=True), _some_side("a.test"), _some_side("b.test"))
+from tests.compare.worlds import FAIR, SIDES, SOME_DOMAIN, TODAY, Row, compared, domain, side, with_domains
 
 
 def shuffled(given: Side, seed: int, times: int = 1) -> Side:
@@ -59,7 +32,7 @@ def test_order_of_sides_and_rows_and_repeated_rows_change_nothing(
 
 
 @settings(max_examples=15, deadline=None)
-@given(SIDES, _DOMAIN)
+@given(SIDES, SOME_DOMAIN)
 def test_a_suspect_domain_more_changes_no_quality(sides: tuple[Side, Side, Side], row: Row) -> None:
     suspect = {**domain("new.test", quality=0.0, tier="suspect"), "owner_group": row["owner_group"]}
     before, after = compared(*sides), compared(*(with_domains(each, suspect) for each in sides))
@@ -112,7 +85,7 @@ def test_quality_comes_before_quantity_in_words() -> None:
     found = compared(ours, rival)
     assert found.words[0] == FAIR.words[0]
     assert any(
-        "rival.test has 3.0 times your referring domains (30 to your 10), but only 1.4 times your quality" in sentence
+        "rival.test has 3.0 times your referring domains (30 to your 10) but only 1.4 times your quality" in sentence
         for sentence in found.words
     )
     assert any("50% of the error" in sentence for sentence in found.words), "the assumption of the interval is printed"
@@ -144,7 +117,7 @@ def test_an_empty_side_is_no_error_and_says_what_is_missing() -> None:
     assert any(what.startswith("us.test, survival: 50 links") for what in found.not_known)
     assert found.prospects_total == 1
     alone = compared(side("us.test", [domain("x.test")], own=True))
-    assert not (alone.prospects or alone.overlap or alone.assets)
+    assert (alone.prospects, alone.overlap, alone.assets) == ((), (), ())
     assert any("at least one competitor" in what for what in alone.not_known)
 
 

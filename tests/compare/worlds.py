@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pyarrow as pa
+from hypothesis import strategies as some
 
 from linkwright.compare.comparing import compare
 from linkwright.compare.model import Comparison, Fairness
@@ -57,3 +58,31 @@ def compared(*sides: Side) -> Comparison:
 def with_domains(given: Side, *more: Row) -> Side:
     """The side with further rows of domains."""
     return replace(given, domains=pa.concat_tables([given.domains, pa.Table.from_pylist(list(more), schema=DOMAINS)]))
+
+
+_KINDS = some.sampled_from(["editorial", "news", "directory", "unknown", "forum"])
+SOME_DOMAIN = some.builds(
+    lambda number, group, quality, kind, suspect, followed: domain(
+        f"d{number}.test",
+        owner_group=f"g{group}" if group else f"d{number}.test",
+        quality=0.0 if suspect else quality,
+        tier="suspect" if suspect else "medium",
+        source_type=kind,
+        followed=followed,
+        sources=["one", "two"][: 1 + number % 2],
+    ),
+    some.integers(0, 30),
+    some.integers(0, 3),
+    some.floats(0, 1),
+    _KINDS,
+    some.booleans(),
+    some.sampled_from([True, False, None]),
+)
+
+
+def _some_side(site: str, *, own: bool = False) -> some.SearchStrategy[Side]:
+    rows = some.lists(SOME_DOMAIN, max_size=25, unique_by=lambda row: row["referring_domain"])
+    return rows.map(lambda rows: side(site, rows, own=own))
+
+
+SIDES = some.tuples(_some_side("us.test", own=True), _some_side("a.test"), _some_side("b.test"))

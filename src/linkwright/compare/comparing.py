@@ -8,6 +8,7 @@ from linkwright.compare.model import Comparison, Fairness
 from linkwright.compare.overlap import overlaps
 from linkwright.compare.owners import best_by_owner, joint_owners
 from linkwright.compare.prospects import link_gap
+from linkwright.compare.qualities import total_quality
 from linkwright.compare.side import Side
 from linkwright.compare.summaries import summaries
 from linkwright.compare.wording import missing, words
@@ -33,12 +34,13 @@ def compare(sides: Sequence[Side], fairness: Fairness, today: date, priors: Prio
         raise ValueError("exactly one side of a comparison is the site under study")
     priors = built_in_priors() if priors is None else priors
     owners = {side.site: best_by_owner(side.domains) for side in sides}
-    quality = {site: sum(sorted(table["quality"].to_pylist())) for site, table in owners.items()}
+    quality = {site: total_quality(table, priors).middle for site, table in owners.items()}
     sides = sorted(sides, key=lambda side: (not side.own, -quality[side.site], side.site))
     numbers = joint_owners(sides)
     summed = summaries(sides, [owners[side.site] for side in sides], today, priors)
     pages = [page_table(side, priors) for side in sides]
     gap = link_gap(sides, numbers, today, priors)
+    overlap = overlaps(sides, numbers)
     assets = asset_types([tables for side, tables in zip(sides, pages, strict=True) if not side.own])
     return Comparison(
         site=sides[0].site,
@@ -48,10 +50,10 @@ def compare(sides: Sequence[Side], fairness: Fairness, today: date, priors: Prio
         pages=tuple(
             page for side, (table, _) in zip(sides, pages, strict=True) for page in page_summaries(side, table)
         ),
-        overlap=overlaps(sides, numbers),
+        overlap=overlap,
         prospects=gap.prospects,
         prospects_total=gap.total,
         assets=assets,
-        words=words(fairness, summed, gap, assets, priors),
+        words=words(fairness, summed, overlap, gap, assets, priors),
         not_known=missing(summed),
     )

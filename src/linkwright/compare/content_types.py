@@ -10,7 +10,7 @@ from linkwright.signals.content.page_kinds import PageKind, page_kinds
 HOME, UNKNOWN = "home page", "unknown"
 FEWEST_NAMING = 2  # owners whose links call it so; one may call it anything
 _LANGUAGE = r"^/[a-z]{2}(?:[-_][a-z]{2})?(?:/|$)"
-_HOME = r"^/?(?:index\.[a-z]{3,5}|default\.aspx?)?$"
+_HOME = r"^/?(?:(?:index|home|default|[a-z]{2})\.[a-z]{3,5})?$"
 _Flags = NDArray[np.bool_]
 
 

@@ -10,6 +10,7 @@ from linkwright.compare.mixes import UNKNOWN
 from linkwright.compare.model import Diversity
 from linkwright.signals.hill import coverage, rarefied, size_at
 from linkwright.signals.mix_model import FEWEST_DOMAINS, Vector
+from linkwright.vocabulary.terms import Tier
 
 ASPECTS = {
     "source type": "source_type",
@@ -48,7 +49,7 @@ def diversities(domains: Sequence[pa.Table], owners: Sequence[pa.Table]) -> list
 
 def _counts(rows: pa.Table, column: str) -> Vector:
     """How often each known value occurs among the rows that are not suspect, each domain once."""
-    kept = rows.filter(pc.not_equal(pc.fill_null(rows["tier"], UNKNOWN), "suspect"))
+    kept = rows.filter(pc.not_equal(pc.fill_null(rows["tier"], UNKNOWN), Tier.SUSPECT))
     kept = kept.group_by(["referring_domain", column]).aggregate([])
     values = kept[column].filter(pc.not_equal(kept[column], UNKNOWN))
     counts: Vector = np.sort(pc.value_counts(values.drop_null()).field(1).to_numpy().astype(np.float64))

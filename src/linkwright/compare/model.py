@@ -37,11 +37,13 @@ class MixShare:
 class Diversity:
     """Hill numbers of one aspect, rarefied to the coverage all sides reach: how many kinds there effectively are.
 
+    Where all sides have seen less than half of all there is (as of owners), rarefied to the same number of domains.
+
     Attributes:
         kinds: N0, how many different ones.
         common: N1, how many count when rare ones weigh little.
         dominant: N2, how many count when only frequent ones weigh.
-        coverage: which share of all there is has been seen, 0 to 1.
+        coverage: which share of all there is this side has seen, 0 to 1, before it is rarefied.
     """
 
     aspect: str
@@ -53,7 +55,7 @@ class Diversity:
 
 @dataclass(frozen=True)
 class Velocity:
-    """New and lost referring domains (owner groups) a month, over the last `months` whole months."""
+    """New and lost referring domains (owner groups) a month, the rate behind the last `months` whole months."""
 
     months: int
     new: Interval
@@ -69,7 +71,10 @@ class SideSummary:
         quality: quality-weighted referring domains Q, the sum over owner groups of the value of their best link / 100.
         qualities: the values of its owner groups / 100, the largest first, for the chart; at most 2,000.
         seen: referring domains (owner groups) known.
-        at_least: a lower bound of how many there are in truth (Chao 2, Chapman); None with fewer than two sources.
+        referring_domains: registrable domains known that may still link.
+        at_least: a lower bound of how many owners there are in truth (Chao 2, Chapman); None with fewer than two
+            sources, or too little in common.
+        links_followed: share of the owners' best links that is followed, of those a source says it of; else None.
         survival: share of links that stand a year after they were made; None below the data floor.
         not_known: what could not be measured, each with the datum that is missing.
     """
@@ -91,7 +96,10 @@ class SideSummary:
 
 @dataclass(frozen=True)
 class PageSummary:
-    """One page of a side that is linked to: what it has, and what kind of content it is, where that shows."""
+    """One page of a side that is linked to: what it has, and what kind of content it is, where that shows.
+
+    At most 2,000 a side are kept, those with the most quality.
+    """
 
     site: str
     own: bool
@@ -143,7 +151,14 @@ class Prospect:
 
 @dataclass(frozen=True)
 class AssetType:
-    """One type of content and how it earns links, over the pages of all competitors."""
+    """One type of content and how it earns links, over the pages of all competitors that are linked to.
+
+    Attributes:
+        referring_domains: owners that link to such a page; one that links to two competitors counts for each.
+        quality: Q of their best links to such pages.
+        per_page: what pages of the type differ in: a tenth of them have less Q than `low`, a tenth more than `high`.
+        examples: at most three pages, the most Q first.
+    """
 
     content_type: str
     pages: int

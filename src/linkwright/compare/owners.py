@@ -37,7 +37,7 @@ def joint_owners(sides: Sequence[Side]) -> list[NDArray[np.int64]]:
     """Number the owners of all sides' referring domains, the same owner by the same number.
 
     A group is named by each side for itself, so domains tie the sides together: groups of two sides that share a domain
-    are one owner. The sites compared are numbered along, as they may be in each other's groups; see `owners_of_sites`.
+    are one owner.
 
     Returns:
         One array a side, as long as its `domains`.

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from linkwright.compare.model import Prospect
-from linkwright.compare.owners import owners_of_sites
+from linkwright.compare.owners import best_by_owner, owners_of_sites, starts
 from linkwright.compare.side import Side
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
@@ -18,6 +18,7 @@ from linkwright.vocabulary.terms import Placement, SourceType, Tier
 
 MOST_PROSPECTS = 2_000
 _RECENT, _OLD = np.timedelta64(365, "D"), np.timedelta64(3 * 365, "D")
+_NETWORK = r"^network-[^.]+$"  # how `profile/groups.py` names them; a domain has a dot
 _BOILERPLATE = (Placement.NAVIGATION, Placement.HEADER, Placement.FOOTER, Placement.SIDEBAR)
 _Numbers = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
@@ -41,15 +42,6 @@ class LinkGap:
     networks: int
 
 
-@dataclass(frozen=True)
-class _Gap:
-    """The links of prospects to competitors: sorted by owner, the best first; `first` is where each owner begins."""
-
-    rows: pa.Table
-    owner: _Numbers
-    first: _Numbers
-
-
 def link_gap(sides: Sequence[Side], owners: Sequence[_Numbers], today: date, priors: Priors) -> LinkGap:
     """Find the owners that link to at least one competitor and not to us, ranked by expected value times likelihood.
 
@@ -66,23 +58,23 @@ def link_gap(sides: Sequence[Side], owners: Sequence[_Numbers], today: date, pri
     theirs = [place for place, side in enumerate(sides) if not side.own]
     if not theirs:
         return LinkGap((), 0, 0, 0)
-    rows = pa.concat_tables(
-        [sides[place].domains.append_column("site", _repeated(sides[place])) for place in theirs]
-    ).combine_chunks()
     numbers = np.concatenate([owners[place] for place in theirs])
+    rows = pa.concat_tables([_links_to(sides[place]) for place in theirs])
+    rows = rows.append_column("owner", pa.array(numbers)).combine_chunks()
     ours = np.concatenate([owners[place] for place, side in enumerate(sides) if side.own])
     taken = np.union1d(ours, owners_of_sites(sides, owners))
     open_still = ~(np.isin(numbers, taken) | np.isin(numbers, numbers[_named_like(sides, rows)]))
     suspect = _owners_where(pc.equal(rows["tier"], Tier.SUSPECT), numbers, open_still)
     open_still &= ~np.isin(numbers, suspect)
-    networks = _owners_where(pc.starts_with(rows["owner_group"], "network-"), numbers, open_still)
+    networks = _owners_where(pc.match_substring_regex(rows["owner_group"], _NETWORK), numbers, open_still)
     open_still &= ~np.isin(numbers, networks)
-    gap = _best_links(rows.filter(pa.array(open_still)), numbers[open_still])
-    return LinkGap(_ranked(gap, len(theirs), today, priors), len(gap.first), len(suspect), len(networks))
+    links = _best_links(rows.filter(pa.array(open_still)))
+    first = np.flatnonzero(starts(links, ("owner",)))
+    return LinkGap(_ranked(links, first, len(theirs), today, priors), len(first), len(suspect), len(networks))
 
 
-def _repeated(side: Side) -> pa.Array:
-    return pa.array([side.site]).take(pa.array(np.zeros(side.domains.num_rows, dtype=np.int64)))
+def _links_to(rival: Side) -> pa.Table:
+    return rival.domains.append_column("site", pa.array([rival.site] * rival.domains.num_rows, pa.string()))
 
 
 def _named_like(sides: Sequence[Side], rows: pa.Table) -> _Flags:
@@ -96,49 +88,48 @@ def _owners_where(condition: pa.ChunkedArray, numbers: _Numbers, open_still: _Fl
     return np.unique(numbers[_flags(condition) & open_still])
 
 
-def _best_links(rows: pa.Table, numbers: _Numbers) -> _Gap:
-    """One row an owner and competitor, the owner's best first."""
-    rows = rows.append_column("owner", pa.array(numbers))
-    for name in ("quality", "quality_low", "quality_high"):
-        rows = rows.set_column(rows.schema.get_field_index(name), name, pc.fill_null(rows[name], 0.0))
-    best_first = [("quality", "descending"), ("referring_domain", "ascending"), ("site", "ascending")]
-    rows = rows.sort_by([("owner", "ascending"), ("site", "ascending"), *best_first[:2]]).combine_chunks()
-    owner, site = rows["owner"].to_numpy(), rows["site"].combine_chunks()
-    again = np.zeros(rows.num_rows, dtype=bool)
-    again[1:] = (owner[1:] == owner[:-1]) & _flags(pc.equal(site[1:], site[:-1]))
-    rows = rows.filter(pa.array(~again)).sort_by([("owner", "ascending"), *best_first]).combine_chunks()
-    first = np.flatnonzero(np.diff(rows["owner"].to_numpy(), prepend=-1))
-    return _Gap(rows, np.repeat(np.arange(len(first)), np.diff(first, append=rows.num_rows)), first)
+def _best_links(rows: pa.Table) -> pa.Table:
+    """One row an owner and competitor, each owner's best first."""
+    owner = pc.cast(rows["owner"], pa.string())
+    best = best_by_owner(rows.set_column(rows.schema.get_field_index("owner_group"), "owner_group", owner), "site")
+    order = [("quality", "descending"), ("referring_domain", "ascending"), ("site", "ascending")]
+    return best.sort_by([("owner", "ascending"), *order]).combine_chunks()
 
 
-def _ranked(gap: _Gap, competitors: int, today: date, priors: Priors) -> tuple[Prospect, ...]:
-    best = gap.rows.take(pa.array(gap.first))
-    linked = np.diff(gap.first, append=gap.rows.num_rows)
+def _ranked(links: pa.Table, first: _Numbers, competitors: int, today: date, priors: Priors) -> tuple[Prospect, ...]:
+    """The best prospects.
+
+    Args:
+        links: as `_best_links` returns them.
+        first: where each owner begins.
+        competitors: how many there are.
+        today: what recent is measured from.
+        priors: with the part `prospect`.
+    """
+    best, linked = links.take(pa.array(first)), np.diff(first, append=links.num_rows)
+    owner = np.repeat(np.arange(len(first)), linked)
     low, middle, high = (
-        np.bincount(gap.owner, gap.rows[name].to_numpy()) / linked
+        np.bincount(owner, links[name].to_numpy(), len(first)) / linked
         for name in ("quality_low", "quality", "quality_high")
     )
     holds = _what_holds(best, linked, today)
     likely = _likely(holds, priors)
-    order = best.select(["referring_domain"]).append_column("score", pa.array(middle * likely))
-    order = pc.sort_indices(order, [("score", "descending"), ("referring_domain", "ascending")])
-    top = order.slice(0, MOST_PROSPECTS)
+    score = best.select(["referring_domain"]).append_column("score", pa.array(middle * likely))
+    top = pc.sort_indices(score, [("score", "descending"), ("referring_domain", "ascending")]).slice(0, MOST_PROSPECTS)
     found = []
     for place, row in zip(top.to_pylist(), best.take(top).to_pylist(), strict=True):
-        sites = gap.rows["site"].slice(gap.first[place], linked[place]).to_pylist()
-        names = [name for name, times in holds.items() if times[place]]
-        words = [
-            f"links to {linked[place]} of {competitors} competitors",
-            *(priors[f"prospect.{n}"].reason for n in names),
-        ]
+        reasons = [priors[f"prospect.{name}"].reason for name, times in holds.items() if times[place]]
+        count = (
+            f"links to {linked[place]} of {competitors} competitors" if competitors > 1 else "links to your competitor"
+        )
         found.append(
             Prospect(
                 referring_domain=row["referring_domain"],
                 source_type=row["source_type"] or SourceType.UNKNOWN,
-                links_to=tuple(sorted(sites)),
+                links_to=tuple(sorted(links["site"].slice(first[place], linked[place]).to_pylist())),
                 expected=Interval(float(low[place]), float(middle[place]), float(high[place])),
                 likely=float(likely[place]),
-                chance_words="; ".join(words),
+                chance_words="; ".join([count, *reasons]),
                 page=row["referring_page"] or "",
                 title=row["title"] or "",
                 anchor=row["anchor"] or "",

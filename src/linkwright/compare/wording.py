@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from linkwright.compare.content_types import UNKNOWN
-from linkwright.compare.model import AssetType, Fairness, SideSummary
+from linkwright.compare.model import AssetType, Fairness, Shared, SideSummary
 from linkwright.compare.prospects import LinkGap
 from linkwright.compare.qualities import SHARED
 from linkwright.rubric.priors import Priors
@@ -14,26 +14,33 @@ _APART = 1.25  # quality and quantity differ by so much more before the sentence
 
 
 def words(
-    fairness: Fairness, sides: Sequence[SideSummary], gap: LinkGap, assets: Sequence[AssetType], priors: Priors
+    fairness: Fairness,
+    sides: Sequence[SideSummary],
+    overlap: Sequence[Shared],
+    gap: LinkGap,
+    assets: Sequence[AssetType],
+    priors: Priors,
 ) -> tuple[str, ...]:
     """Say it, one thought a sentence.
 
     Args:
         fairness: its words come first.
         sides: the site under study first.
+        overlap: what every two sides share.
         gap: the link gap.
         assets: types of content of the competitors' pages, the best first.
         priors: the intervals rest on them, which is said.
     """
     own, *rivals = sides
     unit = (
-        f"Quality Q adds up the best link of each owner, 1 being the best a link can be: {own.site} has "
-        f"{_spread(own.quality)}."
+        "Quality Q adds up the best link of each owner (all sites of one owner count once), 1 being the best a link "
+        f"can be: {own.site} has {_spread(own.quality)}."
     )
     return (
         *fairness.words,
         unit,
         *(_beside(own, rival) for rival in rivals),
+        *(_shared(each) for each in overlap if each.site == own.site),
         *_speeds(own, rivals),
         *_lives(own, rivals),
         *(_gap(gap, len(rivals)) if rivals else ()),
@@ -57,16 +64,21 @@ def _beside(own: SideSummary, rival: SideSummary) -> str:
     if not own.seen or not own.quality.middle:
         return f"{rival.site} has referring domains {numbers[0]}, and quality {numbers[1]}."
     many, good = rival.seen / own.seen, rival.quality.middle / own.quality.middle
-    joint = ", but only" if many > good * _APART else ", and even" if good > many * _APART else ", and"
+    joint = " but only" if many > good * _APART else " and even" if good > many * _APART else " and"
     doubt = (
         "; the intervals of the two overlap, so which has more quality is open"
         if rival.quality.low <= own.quality.high and own.quality.low <= rival.quality.high
         else ""
     )
     return (
-        f"{rival.site} has {_times(many)} your referring domains ({numbers[0]}){joint} {_times(good)} your quality "
-        f"({numbers[1]}){doubt}."
+        f"{rival.site} has {_times(many, 'many', 'referring domains')} ({numbers[0]}){joint} "
+        f"{_times(good, 'much', 'quality')} ({numbers[1]}){doubt}."
     )
+
+
+def _shared(overlap: Shared) -> str:
+    both = f"{overlap.shared:,} owners link to both you and {overlap.other}"
+    return f"{both}: {overlap.jaccard:.0%} of those who link to either."
 
 
 def _speeds(own: SideSummary, rivals: Sequence[SideSummary]) -> list[str]:
@@ -116,8 +128,14 @@ def _assets(assets: Sequence[AssetType]) -> list[str]:
     known = [each for each in assets if each.content_type != UNKNOWN and each.referring_domains]
     if not known:
         return []
-    best = ", ".join(f"{each.content_type} (Q {each.quality:.1f} over {each.pages:,} pages)" for each in known[:3])
-    return [f"What earns competitors their links, by the addresses of their pages: {best}."]
+    best = ", ".join(_type(each) for each in known[:3])
+    rest = [f"; what it is does not show of {_type(each)}" for each in assets if each.content_type == UNKNOWN]
+    return [f"What earns competitors their links, by the addresses of their pages: {best}{''.join(rest)}."]
+
+
+def _type(each: AssetType) -> str:
+    what = "others" if each.content_type == UNKNOWN else each.content_type
+    return f"{what} (Q {each.quality:.1f} over {each.pages:,} pages)"
 
 
 def _method(priors: Priors) -> str:
@@ -127,8 +145,8 @@ def _method(priors: Priors) -> str:
     )
 
 
-def _times(ratio: float) -> str:
-    return "as much as" if abs(ratio - 1) < _ALIKE else f"{ratio:.1f} times"
+def _times(ratio: float, amount: str, what: str) -> str:
+    return f"about as {amount} {what} as you" if abs(ratio - 1) < _ALIKE else f"{ratio:.1f} times your {what}"
 
 
 def _spread(number: Interval, digits: int = 1) -> str:
