@@ -19,9 +19,7 @@ from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.facts import PAGE_SEEN, RANK_SEEN, REAL, TEXT, TRAFFIC_SEEN
 from linkwright.vocabulary.site import Site
 
-CLICKS = pa.schema(
-    [("keyword", TEXT), ("page_url", TEXT), ("position", REAL), ("clicks", REAL), ("impressions", REAL)]
-)
+CLICKS = pa.schema([("keyword", TEXT), ("page_url", TEXT), ("position", REAL), ("clicks", REAL), ("impressions", REAL)])
 _DAYS_A_MONTH = 365.25 / 12
 _PERIOD = re.compile(r"\b(\d{1,3}) (days?|months?)\b", re.IGNORECASE)
 # Exports overlap in time, so one of them counts: the newest that says which page a phrase led to, else the newest.
@@ -158,7 +156,10 @@ def read_evidence(
             internal_links={page: round(links) for page, links in _by_page(engine, _INTERNAL_LINKS).items()},
             priors=priors,
             today=today,
-            brand_names=(*owner.brands, *(domain.split(".", 1)[0] for domain in registrable_domains(owner.domains[:1]))),
+            brand_names=(
+                *owner.brands,
+                *(domain.split(".", 1)[0] for domain in registrable_domains(owner.domains[:1])),
+            ),
             clicks_months=_months(names[0], batches) if names else None,
         )
 
