@@ -193,8 +193,19 @@ def hostile_comparison() -> Comparison:
         overlap=(Shared(HOSTILE[5], HOSTILE[6], 1, 0.1),),
         prospects=tuple(
             Prospect(
-                hostile, hostile, (hostile, text), around(0.5), 0.1, hostile,
-                hostile, hostile, hostile, hostile, hostile, DAY, "0123456789abcdef:1",
+                hostile,
+                hostile,
+                (hostile, text),
+                around(0.5),
+                0.1,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                DAY,
+                "0123456789abcdef:1",
             )
             for hostile in HOSTILE
         ),
@@ -202,4 +213,4 @@ def hostile_comparison() -> Comparison:
         assets=(AssetType(HOSTILE[7], 1, 1, 1.0, around(1), HOSTILE),),
         words=HOSTILE,
         not_known=HOSTILE,
-    )  # fmt: skip
+    )

@@ -109,7 +109,17 @@ def plan() -> Plan:
                 ("source type", "directory", 0.4, 0.1, 0.15, 0.2, 0.0, 0, "you have enough"),
                 ("anchor class", "brand", 0.5, 0.4, 0.55, 0.7, 0.6, 29, "a name is what people link with"),
                 ("anchor class", "exact", 0.12, 0.01, 0.03, 0.06, 0.0, 0, "you have more than all of them"),
-                ("landing page", f"https://{OWN}/sourdough-starter", 0.1, 0.1, 0.2, 0.3, 0.4, 19, "its searches gain most"),
+                (
+                    "landing page",
+                    f"https://{OWN}/sourdough-starter",
+                    0.1,
+                    0.1,
+                    0.2,
+                    0.3,
+                    0.4,
+                    19,
+                    "its searches gain most",
+                ),
             )
         ),
         trades=tuple(
@@ -127,7 +137,9 @@ def plan() -> Plan:
                 links,
                 links * 0.36,
                 around(links * 7.0, 0.6),
-                "Link to it from the three own pages that have most links." if links > 12 else "No own links are known.",
+                "Link to it from the three own pages that have most links."
+                if links > 12
+                else "No own links are known.",
             )
             for keyword, links in zip(KEYWORDS, (19, 17, 12), strict=False)
         ),
@@ -144,14 +156,25 @@ def plan() -> Plan:
             ),
         ),
         milestones=(
-            Milestone(date(2027, 1, 31), "leading", "relevant referring domains", Interval(4, 8, 12), "The first links stand."),
-            Milestone(date(2027, 3, 31), "leading", "visits from links", Interval(10, 40, 120), "Readers come through them."),
-            Milestone(date(2027, 3, 31), "review", "channels", None, "Compare what each channel brought; move the hours."),
-            Milestone(date(2027, 6, 30), "lagging", "rank of sourdough starter", Interval(7, 10, 14), "Ranks follow late."),
+            Milestone(
+                date(2027, 1, 31), "leading", "relevant referring domains", Interval(4, 8, 12), "The first links stand."
+            ),
+            Milestone(
+                date(2027, 3, 31), "leading", "visits from links", Interval(10, 40, 120), "Readers come through them."
+            ),
+            Milestone(
+                date(2027, 3, 31), "review", "channels", None, "Compare what each channel brought; move the hours."
+            ),
+            Milestone(
+                date(2027, 6, 30), "lagging", "rank of sourdough starter", Interval(7, 10, 14), "Ranks follow late."
+            ),
             Milestone(date(2027, 11, 30), "lagging", "clicks a month", Interval(90, 210, 420), "If ranks follow."),
         ),
         nothing=Nothing(
-            around(13.0), around(0.78, 0.1), Interval(1.02, 1.12, 1.3), Interval(20.0, 60.0, 130.0),
+            around(13.0),
+            around(0.78, 0.1),
+            Interval(1.02, 1.12, 1.3),
+            Interval(20.0, 60.0, 130.0),
             "Without new links about a fifth of what you have goes, while those who rank gain.",
         ),
         sways=(
@@ -161,13 +184,19 @@ def plan() -> Plan:
             Sway("growth of rivals", 44.0, 53.0, ""),
         ),
         assumptions=(
-            Assumption("survival.year", "share of links that stand after 12 months", Interval(0.7, 0.8, 0.9), 41, "your links, and studies: Linkody, Base.me"),
+            Assumption(
+                "survival.year",
+                "share of links that stand after 12 months",
+                Interval(0.7, 0.8, 0.9),
+                41,
+                "your links, and studies: Linkody, Base.me",
+            ),
             Assumption("rank.weight", "how much links order results", Interval(0.1, 0.25, 0.4), 0, "study: Ahrefs"),
         ),
         refusals=(
             Refusal("What the clicks are worth", "conversions by page", "Import Google Analytics with key events."),
         ),
-    )  # fmt: skip
+    )
 
 
 def refused_plan() -> Plan:
@@ -199,13 +228,13 @@ def refused_plan() -> Plan:
 def hostile_plan() -> Plan:
     """Every text that can come from a file is hostile."""
     usual = plan()
-    first, second, third, fourth, *_ = HOSTILE
+    first, second, third, *_ = HOSTILE
     return dataclasses.replace(
         usual,
         site=first,
         request=Request(pages=HOSTILE, keywords=HOSTILE),
         answer=HOSTILE,
-        strongest=fourth,
+        strongest=HOSTILE[11],
         needs=tuple(
             dataclasses.replace(usual.needs[number % 4], page=text, keyword=text, doubts=(text,))
             for number, text in enumerate(HOSTILE)
@@ -226,4 +255,26 @@ def hostile_plan() -> Plan:
             dataclasses.replace(usual.assumptions[0], name=text, meaning=text, source=text) for text in HOSTILE
         ),
         refusals=tuple(Refusal(text, text, text) for text in HOSTILE),
+    )
+
+
+def long_plan() -> Plan:
+    """Everything there is much of, in long words."""
+    usual = plan()
+    text = "rather long words about a thing that matters to somebody who reads all of it " * 8
+    assert usual.nothing is not None
+    return dataclasses.replace(
+        usual,
+        strongest=text,
+        needs=tuple(
+            dataclasses.replace(usual.needs[number % 5], keyword=f"{number} {text}", doubts=(f"{number} {text}",))
+            for number in range(40)
+        ),
+        mix=tuple(dataclasses.replace(each, reason=text) for each in usual.mix * 5),
+        shares=tuple(dataclasses.replace(each, page=f"https://{OWN}/{text}") for each in usual.shares * 9),
+        channels=tuple(dataclasses.replace(each, channel=text) for each in usual.channels * 3),
+        pace=dataclasses.replace(usual.pace, words=(text,) * 5),
+        milestones=tuple(dataclasses.replace(each, measure=text) for each in usual.milestones * 4),
+        nothing=dataclasses.replace(usual.nothing, words=text),
+        refusals=(Refusal(text, text, text),) * 9,
     )

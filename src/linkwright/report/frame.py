@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from linkwright.ledger.runs import run_and_part
 from linkwright.report.drawing import Chart
-from linkwright.report.model import Cell, Column, Kind, Listing
+from linkwright.report.model import TEXT_LIMIT, Cell, Column, Kind, Listing
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.reading import percent, rounded
 
@@ -103,7 +103,7 @@ def _environment() -> Environment:
 
 def outside(text: str, limit: int = SHOWN_TEXT) -> Markup:
     """Show a text from a file: hidden characters visible, direction isolated, cut with the whole in `title`."""
-    whole = plain(text)
+    whole = plain(text[:TEXT_LIMIT])
     short = shortened(whole, limit)
     if short == whole:
         return Markup("<bdi>{}</bdi>").format(whole)
@@ -157,7 +157,7 @@ def _page_cell(value: Cell, kind: Kind, file_names: Mapping[str, str]) -> Cell:
         value = _places(value, file_names, "row")
     if kind is Kind.LINE:
         value = _places(value, file_names, "line")
-    return plain(value)
+    return plain(value[:TEXT_LIMIT])
 
 
 def _places(ids: str, file_names: Mapping[str, str], word: str) -> str:

@@ -32,7 +32,7 @@ def table(listing: Listing) -> str:
         [_cell(value, column) for value, column in zip(row, listing.columns, strict=True)]
         for row in listing.rows[:ROWS]
     )
-    heading = [column.label for column in listing.columns]
+    heading = [markdown_text(column.label) for column in listing.columns]
     return f"### {listing.title}\n\n{listing.about} {count}\n\n{rows_table(heading, rows)}"
 
 

@@ -62,7 +62,7 @@ def write_sheet(book: Book, name: str, columns: Sequence[Column], rows: Iterable
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _WIDTHS.get(column.kind, 11), book.formats.get(column.kind))
-        sheet.write_string(0, place, column.label, book.heading)
+        sheet.write_string(0, place, safe_cell(column.label), book.heading)
     last = 0
     for last, row in enumerate(rows, start=1):
         _write_row(sheet, last, row)

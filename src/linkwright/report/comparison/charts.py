@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkwright.compare.model import Comparison, SideSummary
 from linkwright.report.charts import tier_bars
 from linkwright.report.comparison.listings import aspects, heading, shares
-from linkwright.report.drawing import BAR, INK, MUTED, PAPER, WIDTH, Chart, Spec, draw, finite, ranged
+from linkwright.report.drawing import BAR, INK, MUTED, PAPER, WIDTH, Chart, Spec, draw, ranged
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import amount, told
 from linkwright.report.reading import percent
@@ -50,7 +50,7 @@ def quality_chart(sides: Sequence[SideSummary]) -> Chart | None:
         title="Quality of all links",
         about="Q adds up the value of the best link of each website, so many faint links weigh no more than a few good "
         "ones. Where the ranges of two sites overlap far, the sites may be equal.",
-        svg=draw(ranged(finite(rows), "Q and its likely range", _WHOSE), "quality"),
+        svg=draw(ranged(rows, "Q and its likely range", _WHOSE), "quality"),
         heading=("Site", "Q", "Owner groups"),
         rows=tuple((plain(side.site), told(side.quality), side.seen) for side in sides),
     )
@@ -183,7 +183,7 @@ def _dots(values: Sequence[Spec], order: Sequence[str]) -> Spec:
                         "field": "whose",
                         "type": "nominal",
                         "scale": {"domain": list(_WHOSE), "range": list(_WHOSE.values())},
-                        "legend": {"title": None, "orient": "top", "symbolType": "circle"},
+                        "legend": {"title": None, "orient": "top", "symbolType": "circle", "symbolStrokeWidth": 2},
                     },
                     "fill": {
                         "field": "whose",

@@ -141,8 +141,9 @@ def prospect_listing(prospects: Sequence[Prospect], total: int) -> Listing:
     return Listing(
         "prospects",
         "Who links to them and not to you",
-        "One row is one website, the most promising first: by what such a link brings and how likely it is. The page is "
-        "the one that links to a competitor, with the words around the link and the competitor's page that earned it.",
+        "One row is one website, the most promising first: by what such a link brings and how likely it is. The page "
+        "is the one that links to a competitor, with the words around the link and the competitor's page that earned "
+        "it.",
         (
             Column("referring_domain", "Referring domain", Kind.OUTSIDE, "prospect"),
             Column("source_type", "Source type", Kind.TEXT, "source type", choice=True),

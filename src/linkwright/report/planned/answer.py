@@ -9,8 +9,8 @@ from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends
 from linkwright.report.reading import count_of, percent
 
-SEARCHES, KINDS, PAGES, CHANNELS, DATES, DOUBTS = 5, 3, 3, 4, 4, 3  # lines each part of the client's page may take
-LINE = 150  # characters of one such line
+SEARCHES, KINDS, PAGES, CHANNELS, DATES, DOUBTS = 5, 3, 3, 3, 4, 3  # lines each part of the client's page may take
+LINE = 190  # characters of one such line
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def client_answer(plan: Plan) -> str:
         return _line(plan.answer[0]) if plan.answer else "This plan names no number yet."
     return (
         f"About {amount(plan.links.middle, 0)} new links within {count_of(plan.request.months, 'month')}, "
-        f"likely between {ends(plan.links, 0).replace(' to ', ' and ')}."
+        f"likely {ends(plan.links, 0)}."
     )
 
 
@@ -167,7 +167,7 @@ def _pages(plan: Plan) -> Iterator[str]:
 def _channels(plan: Plan) -> Iterator[str]:
     for each in plan.channels[:CHANNELS]:
         yield _line(
-            f"{each.channel}: {amount(each.links.middle, 0)} links, {ends(each.hours, 0)} hours, "
+            f"{shortened(each.channel, 40)}: {amount(each.links.middle, 0)} links, {ends(each.hours, 0)} hours, "
             f"cost {ends(each.cost, 0)}."
         )
 
@@ -176,7 +176,7 @@ def _dates(plan: Plan) -> Iterator[str]:
     for each in plan.milestones[:DATES]:
         expected = f", {ends(each.expected, 0)} expected" if each.expected else ""
         kind = "look again at " if each.kind == "review" else ""
-        yield _line(f"{each.day:%B %Y}: {kind}{each.measure}{expected}.")
+        yield _line(f"{each.day:%B %Y}: {kind}{shortened(each.measure, 60)}{expected}.")
 
 
 def _open(plan: Plan) -> Iterator[str]:

@@ -250,9 +250,7 @@ def trade_chart(plan: Plan) -> Chart | None:
 def click_chart(plan: Plan) -> Chart | None:
     """The clicks a month each page is expected to gain."""
     shown = plan.shares[:PAGES]
-    if not shown:
-        return None
-    rows = [
+    rows = finite(
         {
             "name": short_name(each.page),
             "whose": "page",
@@ -262,13 +260,15 @@ def click_chart(plan: Plan) -> Chart | None:
             "label": count_of(each.links, "link"),
         }
         for each in shown
-    ]
+    )
+    if not rows:
+        return None
     more = f" The first {PAGES} of {len(plan.shares):,} pages are drawn." if len(plan.shares) > PAGES else ""
     return Chart(
         id="clicks",
         title="What the links are expected to bring",
         about=f"More clicks a month from search at the end of the plan, with the likely range. No promise.{more}",
-        svg=draw(ranged(finite(rows), "clicks a month", {"page": BAR}), "clicks"),
+        svg=draw(ranged(rows, "clicks a month", {"page": BAR}), "clicks"),
         heading=("Page", "Links", "Clicks a month"),
         rows=tuple((plain(shortened(each.page, 80)), each.links, told(each.clicks, 0)) for each in shown),
     )
