@@ -6,29 +6,19 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans import funnel, speed, tracking
+from benchmarks.plans import allocation, funnel, speed, survival, tracking, velocity
 from benchmarks.plans.ranking import ranking
-
-from benchmarks.plans import allocation, tracking
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
 MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
     "funnel": funnel.measure,
-    "ranking": ranking,
-    "tracking": tracking.measure,
-    "speed": speed.measure,
-
-from benchmarks.plans import survival, velocity
-from benchmarks.real import SHARED
-
-Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-MEASURES: Mapping[str, Measure] = {
     "survival": lambda small, _data: survival.readings(small),
     "velocity": lambda small, _data: velocity.readings(small),
-
+    "ranking": ranking,
     "allocation": allocation.measure,
     "tracking": tracking.measure,
+    "speed": speed.measure,
 }
 
 
