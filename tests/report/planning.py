@@ -194,7 +194,9 @@ def plan() -> Plan:
             Assumption("rank.weight", "how much links order results", Interval(0.1, 0.25, 0.4), 0, "study: Ahrefs"),
         ),
         refusals=(
-            Refusal("What the clicks are worth", "conversions by page", "Import Google Analytics with key events."),
+            Refusal(
+                "what the clicks are worth", "no conversions by page are known", "Import Analytics with key events."
+            ),
         ),
     )
 
@@ -219,8 +221,11 @@ def refused_plan() -> Plan:
         sways=(),
         assumptions=(),
         refusals=(
-            Refusal("How many links", "results pages of your searches", "Import a ranking export: --serp FILE."),
-            Refusal("How fast", "twelve months of history", "Import an export with first-seen dates."),
+            Refusal("how many links", "no results page of your searches is known", "Import one: --serp FILE."),
+            *(
+                Refusal(f"how many links “{each}” needs", "none of its results has known links", "Import theirs.")
+                for each in KEYWORDS
+            ),
         ),
     )
 

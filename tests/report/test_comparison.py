@@ -146,7 +146,7 @@ def test_prospects_carry_the_page_and_the_words_that_earned_the_link(screens: Sc
     assert first["Referring domain"] == "kitchen-notes-0.example"
     assert first["Words around it"] == comparison().prospects[0].context
     assert first["Page that earned it"] == f"https://{RIVALS[0]}/sourdough-guide"
-    assert (first["Brings (Q), P10"], first["Brings (Q)"], first["Brings (Q), P90"]) == (0.496, 0.62, 0.744)
+    assert (first["Brings (Q), P10"], first["Brings (Q)"], first["Brings (Q), P90"]) == (0.5, 0.62, 0.74)
     text = screens.text("compare.html")
     assert "of 100 in all" in text
     assert "0.5 to 0.74" in text

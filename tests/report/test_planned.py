@@ -112,13 +112,20 @@ def test_a_refused_plan_names_what_is_missing_and_draws_nothing(tmp_path: Path) 
     assert page.all("figure") == []
     assert page.all("dl", class_="tiles") == []
     text = page.all("main")[0].text
-    assert text.index("results pages of your searches") < text.index("How fast")
-    assert "Import a ranking export: --serp FILE." in text
+    assert text.index("no results page of your searches is known") < text.index("How fast")
+    assert "Import one: --serp FILE." in text
     assert grids(page) == ["refusals"]
     assert client_parts(refused_plan())[-1].title == "What we do not know"
-    assert "Not answered: How many links. Missing: results pages of your searches." in " ".join(
-        shown(refused_plan()).split()
-    )
+    said = " ".join(shown(refused_plan()).split())
+    assert "How many links: not answered. Missing: no results page of your searches is known. Import one" in said
+
+
+def test_questions_that_lack_the_same_are_one(tmp_path: Path) -> None:
+    write_plan(refused_plan(), tmp_path)
+    rows = list(openpyxl.load_workbook(tmp_path / "plan.xlsx")["Not answered"].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == [0, 4]
+    said = f"How many links “{KEYWORDS[0]}” needs and 4 more like it: not answered. Missing: none of its"
+    assert said in " ".join(shown(refused_plan()).split())
 
 
 def test_no_number_of_links_without_its_range(screens: Screens) -> None:
@@ -139,6 +146,15 @@ def test_ends_without_bound_are_said_and_not_drawn(tmp_path: Path) -> None:
     assert "tornado" in drawn
     (summary,) = page_of(boundless_plan(), tmp_path, "plan-summary.html").all("p", class_="lead")
     assert summary.text == "About 48 new links within 12 months, likely 26 or more."
+
+
+def test_a_page_without_known_clicks_promises_none(tmp_path: Path) -> None:
+    usual = plan()
+    silent = dataclasses.replace(usual, shares=tuple(dataclasses.replace(x, clicks=None) for x in usual.shares))
+    page = page_of(silent, tmp_path)
+    assert "chart chart-clicks" not in {element.attributes.get("class") for element in page.all("figure")}
+    (where,) = (part.lines for part in client_parts(silent) if part.title == "Where they should lead")
+    assert where[0] == "19 links to /sourdough-starter."
 
 
 def test_links_alone_unlikely_is_said_in_so_many_words(screens: Screens) -> None:
@@ -218,7 +234,7 @@ def test_a_client_sees_chances_and_no_jargon(screens: Screens) -> None:
     first = client_searches(plan())[0]
     assert (first.now, first.without, first.reached) == ("12", "14\u00a0%", "78\u00a0%")
     text = page.all("main")[0].text
-    assert "One strong recommendation is worth more than a hundred mentions" in text
+    assert "A link is a recommendation: another website sends its readers to yours." in text
     assert plan().strongest in text
     assert not re.search(r"\bQ\b|\bP[159]0\b|percentile|posterior|owner group|SERP", text)
 

@@ -111,7 +111,7 @@ def ranged(rows: Sequence[Spec], title: str, whose: Mapping[str, str]) -> Spec:
     """
     y = {"field": "name", "type": "nominal", "title": None, "sort": [row["name"] for row in rows]}
     middle = {"field": "middle", "type": "quantitative"}
-    low = {"field": "low", "type": "quantitative", "title": title, "scale": {"zero": True}}
+    low = {"field": "low", "type": "quantitative", "title": title, "scale": {"zero": True}, "axis": {"tickCount": 6}}
     colour = {
         "field": "whose",
         "type": "nominal",

@@ -54,7 +54,7 @@ def spread(name: str, label: str, kind: Kind = Kind.NUMBER, gloss: str = "") -> 
     )
 
 
-def cells(interval: Interval | None, digits: int = 4) -> tuple[Cell, Cell, Cell]:
+def cells(interval: Interval | None, digits: int = 2) -> tuple[Cell, Cell, Cell]:
     """The cells of such columns; an end that is not known, or without bound, is empty."""
     if interval is None:
         return None, None, None

@@ -27,7 +27,7 @@ def new_table(title: str, *names: str) -> Table:
     return table
 
 
-def sentences(texts: Sequence[str], most: int) -> Iterator[Text]:
-    """The first texts, outside words neutralised, each at most two lines long."""
+def sentences(texts: Sequence[str], most: int, lines: int = 2) -> Iterator[Text]:
+    """The first texts, outside words neutralised, each at most so many lines long."""
     for text in texts[:most]:
-        yield Text(shortened(plain(text), 2 * WIDTH - 20))
+        yield Text(shortened(plain(text), lines * (WIDTH - 10)))

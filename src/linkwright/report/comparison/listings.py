@@ -6,6 +6,7 @@ from linkwright.compare.model import Comparison, Prospect, SideSummary
 from linkwright.report.model import Column, Kind, Listing
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import cells, spread
+from linkwright.report.reading import rounded
 
 NAME = 28  # characters of a site's name in a heading
 
@@ -73,7 +74,7 @@ def site_listing(comparison: Comparison) -> Listing:
                 *cells(each.velocity.new if each.velocity else None),
                 *cells(each.velocity.lost if each.velocity else None),
                 *cells(each.velocity.net if each.velocity else None),
-                *cells(each.survival),
+                *cells(each.survival, 4),
             )
             for each in comparison.sides
         ),
@@ -127,7 +128,7 @@ def diversity_listing(comparison: Comparison) -> Listing:
             Column("coverage", "Seen", Kind.SHARE, "seen share"),
         ),
         (
-            (one.aspect, side.site, one.common, one.dominant, one.kinds, one.coverage)
+            (one.aspect, side.site, *(rounded(x, 1) for x in (one.common, one.dominant, one.kinds)), one.coverage)
             for aspect in dict.fromkeys(one.aspect for side in comparison.sides for one in side.diversity)
             for side in comparison.sides
             for one in side.diversity
@@ -150,7 +151,7 @@ def prospect_listing(prospects: Sequence[Prospect], total: int) -> Listing:
             Column("rivals", "Competitors", Kind.NUMBER),
             *spread("expected", "Brings (Q)", gloss="Q"),
             Column("likely", "Likely", Kind.SHARE, "likely"),
-            Column("chance_words", "Why it may be won", Kind.OUTSIDE),
+            Column("chance_words", "Why it may be won", Kind.WORDS),
             Column("page", "Page that links", Kind.OUTSIDE),
             Column("title", "Its title", Kind.OUTSIDE),
             Column("anchor", "Words of the link", Kind.OUTSIDE, "anchor"),
@@ -202,7 +203,7 @@ def asset_listing(comparison: Comparison) -> Listing:
                 each.content_type,
                 each.pages,
                 each.referring_domains,
-                each.quality,
+                rounded(each.quality, 2),
                 *cells(each.per_page),
                 ", ".join(each.examples),
             )
@@ -223,7 +224,7 @@ def page_listing(comparison: Comparison) -> Listing:
             *spread("quality", "Q", gloss="Q"),
             Column("referring_domains", "Referring domains", Kind.NUMBER, "referring domain"),
             Column("content_type", "Content type", Kind.OUTSIDE, "content type", choice=True),
-            Column("content_type_reason", "Why we think so", Kind.OUTSIDE),
+            Column("content_type_reason", "Why we think so", Kind.WORDS),
         ),
         (
             (

@@ -1,10 +1,11 @@
 """The plan in plain words: what was asked, the numbers on top, the doubts; and one page of it for a client."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkwright.plan.model import PageNeed, Plan, Request
 from linkwright.report.neutral import plain, shortened
+from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends
 from linkwright.report.reading import count_of, percent
@@ -102,6 +103,19 @@ def _quoted(keywords: list[str]) -> str:
     return f"{named} and {count_of(len(keywords) - 3, 'more search', 'more searches')}" if len(keywords) > 3 else named
 
 
+def not_answered(plan: Plan) -> tuple[str, ...]:
+    """What the plan does not answer, and what is missing; questions that lack the same in one sentence."""
+    return tuple(
+        f"{_question(questions)}: not answered. Missing: {missing}."
+        for (missing, _), questions in alike(plan.refusals).items()
+    )
+
+
+def _question(questions: Sequence[str]) -> str:
+    first = questions[0][:1].upper() + questions[0][1:].rstrip("?.")
+    return f"{first} and {len(questions) - 1:,} more like it" if len(questions) > 1 else first
+
+
 def client_answer(plan: Plan) -> str:
     """The answer in one sentence."""
     if plan.links is None:
@@ -153,23 +167,29 @@ def _kinds(plan: Plan) -> Iterator[str]:
         )
     kinds = sorted((each for each in plan.mix if each.aspect == "source type" and each.links), key=lambda x: -x.links)
     for each in kinds[: KINDS - 1]:
-        yield _line(f"{each.links:,} from websites of type {each.value}: {each.reason}.")
+        yield _line(
+            f"{each.links:,} from websites of type {shortened(each.value, 40)}: they are {percent(each.own)} of yours "
+            f"now, {percent(each.rivals_median)} of those who rank."
+        )
 
 
 def _pages(plan: Plan) -> Iterator[str]:
     for each in sorted(plan.shares, key=lambda share: -share.links)[:PAGES]:
-        yield _line(
-            f"{count_of(each.links, 'link')} to {short_name(each.page)}: {ends(each.clicks, 0)} more visits a month "
-            "expected."
-        )
+        clicks = f": {ends(each.clicks, 0)} more visits a month expected" if each.clicks else ""
+        yield _line(f"{count_of(each.links, 'link')} to {short_name(each.page)}{clicks}.")
 
 
 def _channels(plan: Plan) -> Iterator[str]:
     for each in plan.channels[:CHANNELS]:
         yield _line(
-            f"{shortened(each.channel, 40)}: {amount(each.links.middle, 0)} links, {ends(each.hours, 0)} hours, "
-            f"cost {ends(each.cost, 0)}."
+            f"{shortened(each.channel, 40)}: {_links_said(each.links.middle)}, {ends(each.hours, 0)} hours, cost "
+            f"{ends(each.cost, 0)}."
         )
+
+
+def _links_said(number: float) -> str:
+    said = amount(number, 0)
+    return f"{said} link" if said == "1" else f"{said} links"
 
 
 def _dates(plan: Plan) -> Iterator[str]:
@@ -181,7 +201,7 @@ def _dates(plan: Plan) -> Iterator[str]:
 
 def _open(plan: Plan) -> Iterator[str]:
     found = [
-        *(f"{each.question}: missing is {each.missing}." for each in plan.refusals),
+        *not_answered(plan),
         *doubts(plan),
         "No source knows all links, and search engines do not publish how they rank.",
     ]

@@ -1,8 +1,11 @@
 """The tables of a plan."""
 
-from linkwright.plan.model import PageNeed, Plan
+from collections.abc import Sequence
+
+from linkwright.plan.model import PageNeed, Plan, Refusal
 from linkwright.report.model import Cell, Column, Kind, Listing, Row
 from linkwright.report.ranges import cells, spread
+from linkwright.report.reading import rounded
 from linkwright.vocabulary.numbers import Interval
 
 # What of a need and of a channel stands on a page; the workbook has all.
@@ -63,7 +66,7 @@ def need_listing(plan: Plan) -> Listing:
             Column("rivals_three_quarters", "Three quarters have less than", Kind.NUMBER, "Q"),
             Column("rivals_below", "Of them with less than you", Kind.SHARE),
             Column("rivals_without_links", "Results without known links", Kind.NUMBER),
-            Column("doubts", "Doubts", Kind.OUTSIDE),
+            Column("doubts", "Doubts", Kind.WORDS),
         ),
         (_need_row(need) for need in plan.needs),
     )
@@ -75,10 +78,10 @@ def _need_row(need: PageNeed) -> Row:
         (
             rivals.results,
             rivals.estimated,
-            rivals.least,
-            rivals.quarter,
-            rivals.median,
-            rivals.three_quarters,
+            rounded(rivals.least, 2),
+            rounded(rivals.quarter, 2),
+            rounded(rivals.median, 2),
+            rounded(rivals.three_quarters, 2),
             rivals.own_place,
             rivals.without_links,
         )
@@ -94,8 +97,8 @@ def _need_row(need: PageNeed) -> Row:
         *cells(need.quality_now),
         *cells(need.quality_needed),
         *cells(need.links_needed, 0),
-        *cells(need.reached),
-        *cells(need.reached_without),
+        *cells(need.reached, 4),
+        *cells(need.reached_without, 4),
         need.no_effect,
         need.links_alone_unlikely,
         *theirs,
@@ -118,7 +121,7 @@ def mix_listing(plan: Plan) -> Listing:
             Column("rivals_high", "Theirs, high", Kind.SHARE),
             Column("wanted", "Of the new links", Kind.SHARE),
             Column("links", "Links", Kind.NUMBER),
-            Column("reason", "Why", Kind.OUTSIDE),
+            Column("reason", "Why", Kind.WORDS),
         ),
         (
             (
@@ -170,21 +173,22 @@ def share_listing(plan: Plan) -> Listing:
     return Listing.whole(
         "shares",
         "Where the links should lead",
-        "Links go where they are expected to bring most clicks. Links from your own pages are free: do these first.",
+        "Links go where they are expected to bring most clicks; where nobody counts the searches, where "
+        "they are needed. Links from your own pages are free: do these first.",
         (
             Column("page", "Page", Kind.OUTSIDE),
             Column("keywords", "Searches", Kind.OUTSIDE),
             Column("links", "Links", Kind.NUMBER),
             Column("quality", "Q", Kind.NUMBER, "Q"),
             *spread("clicks", "Clicks a month", gloss="clicks"),
-            Column("internal_first", "Before that, for free", Kind.OUTSIDE),
+            Column("internal_first", "Before that, for free", Kind.WORDS),
         ),
         (
             (
                 each.page,
                 ", ".join(each.keywords),
                 each.links,
-                each.quality,
+                rounded(each.quality, 2),
                 *cells(each.clicks, 0),
                 each.internal_first or None,
             )
@@ -213,7 +217,7 @@ def calendar_listing(plan: Plan) -> Listing:
             Column("kind", "Kind", choice=True),
             Column("measure", "What", Kind.OUTSIDE),
             *spread("expected", "Expected", gloss="interval"),
-            Column("words", "Meaning", Kind.OUTSIDE),
+            Column("words", "Meaning", Kind.WORDS),
         ),
         sorted((*months, *milestones), key=lambda row: str(row[0])),
     )
@@ -237,7 +241,7 @@ def channel_listing(plan: Plan) -> Listing:
             *spread("cost", "Cost"),
             *spread("quality_per_link", "Q a link", gloss="Q"),
             Column("own_outcomes", "Own data", Kind.NUMBER, "own outcomes"),
-            Column("words", "Note", Kind.OUTSIDE),
+            Column("words", "Note", Kind.WORDS),
         ),
         (
             (
@@ -269,7 +273,7 @@ def sway_listing(plan: Plan) -> Listing:
             Column("assumption", "Assumption", Kind.OUTSIDE),
             Column("at_low", "Links, at its low end", Kind.NUMBER),
             Column("at_high", "Links, at its high end", Kind.NUMBER),
-            Column("words", "Meaning", Kind.OUTSIDE),
+            Column("words", "Meaning", Kind.WORDS),
         ),
         (
             (each.assumption, *cells(Interval(each.at_low, each.at_low, each.at_high), 0)[::2], each.words or None)
@@ -279,18 +283,30 @@ def sway_listing(plan: Plan) -> Listing:
 
 
 def refusal_listing(plan: Plan) -> Listing:
-    """Questions the plan does not answer."""
+    """Questions the plan does not answer; those that lack the same are one row."""
     return Listing.whole(
         "refusals",
         "What this plan does not answer",
-        "Each with the datum that is missing, and how to get it.",
+        "Each with what is missing, and how to get it. Questions that lack the same are one row.",
         (
-            Column("question", "Question", Kind.OUTSIDE),
-            Column("missing", "Missing", Kind.OUTSIDE),
-            Column("todo", "What to do", Kind.OUTSIDE),
+            Column("question", "Question", Kind.WORDS),
+            Column("more", "And more like it", Kind.NUMBER),
+            Column("missing", "Missing", Kind.WORDS),
+            Column("todo", "What to do", Kind.WORDS),
         ),
-        ((each.question, each.missing, each.todo) for each in plan.refusals),
+        (
+            (questions[0], len(questions) - 1, missing, todo)
+            for (missing, todo), questions in alike(plan.refusals).items()
+        ),
     )
+
+
+def alike(refusals: Sequence[Refusal]) -> dict[tuple[str, str], list[str]]:
+    """What is missing and what to do about it -> the questions that lack it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in refusals:
+        found.setdefault((each.missing, each.todo), []).append(each.question)
+    return found
 
 
 def assumption_listing(plan: Plan) -> Listing:
@@ -301,10 +317,10 @@ def assumption_listing(plan: Plan) -> Listing:
         "Every number the plan rests on, with its source. Those of your own data win over those of studies.",
         (
             Column("name", "Name", Kind.OUTSIDE),
-            Column("meaning", "Meaning", Kind.OUTSIDE),
+            Column("meaning", "Meaning", Kind.WORDS),
             *spread("value", "Value", gloss="interval"),
             Column("own_data", "Own data", Kind.NUMBER, "own data"),
-            Column("source", "Source", Kind.OUTSIDE),
+            Column("source", "Source", Kind.WORDS),
         ),
-        ((each.name, each.meaning, *cells(each.value), each.own_data, each.source) for each in plan.assumptions),
+        ((each.name, each.meaning, *cells(each.value, 4), each.own_data, each.source) for each in plan.assumptions),
     )

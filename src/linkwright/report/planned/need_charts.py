@@ -249,26 +249,27 @@ def trade_chart(plan: Plan) -> Chart | None:
 
 def click_chart(plan: Plan) -> Chart | None:
     """The clicks a month each page is expected to gain."""
-    shown = plan.shares[:PAGES]
+    known = [(each, each.clicks) for each in plan.shares if each.clicks]
+    shown = known[:PAGES]
     rows = finite(
         {
             "name": short_name(each.page),
             "whose": "page",
-            "low": each.clicks.low,
-            "middle": each.clicks.middle,
-            "high": each.clicks.high,
+            "low": clicks.low,
+            "middle": clicks.middle,
+            "high": clicks.high,
             "label": count_of(each.links, "link"),
         }
-        for each in shown
+        for each, clicks in shown
     )
     if not rows:
         return None
-    more = f" The first {PAGES} of {len(plan.shares):,} pages are drawn." if len(plan.shares) > PAGES else ""
+    more = f" The first {PAGES} of {len(known):,} pages are drawn." if len(known) > PAGES else ""
     return Chart(
         id="clicks",
         title="What the links are expected to bring",
         about=f"More clicks a month from search at the end of the plan, with the likely range. No promise.{more}",
         svg=draw(ranged(rows, "clicks a month", {"page": BAR}), "clicks"),
         heading=("Page", "Links", "Clicks a month"),
-        rows=tuple((plain(shortened(each.page, 80)), each.links, told(each.clicks, 0)) for each in shown),
+        rows=tuple((plain(shortened(each.page, 80)), each.links, told(clicks, 0)) for each, clicks in shown),
     )

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from linkwright.plan.model import Plan
 from linkwright.report.neutral import plain, shortened
-from linkwright.report.planned.answer import asked, doubts
+from linkwright.report.planned.answer import asked, doubts, not_answered
+from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends, told
 from linkwright.report.reading import count_of, percent
@@ -26,8 +27,8 @@ def render_plan_summary(plan: Plan, console: Console) -> None:
             Text(asked(plan.request), style="dim"),
             Text(),
             *_headline(plan),
-            *sentences(plan.answer, 5),
-            *(sentences((f"If you do one thing: {plan.strongest}",), 1) if plan.strongest else ()),
+            *sentences(plan.answer, 5, lines=3),
+            *(sentences((f"If you do one thing: {plan.strongest}",), 1, lines=3) if plan.strongest else ()),
             *_needs(plan),
             *_channels(plan),
             *_milestones(plan),
@@ -96,7 +97,7 @@ def _milestones(plan: Plan) -> Iterator[Text | Table]:
 
 def _unknown(plan: Plan) -> Iterator[Text]:
     yield Text()
-    refused = [f"Not answered: {each.question}. Missing: {each.missing}. {each.todo}" for each in plan.refusals]
+    refused = [f"{said} {todo}" for said, (_, todo) in zip(not_answered(plan), alike(plan.refusals), strict=True)]
     yield from sentences(refused, REFUSALS)
     if len(refused) > REFUSALS:
         yield Text(f"and {count_of(len(refused) - REFUSALS, 'more question')} not answered", style="dim")
