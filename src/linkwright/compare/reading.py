@@ -176,7 +176,8 @@ def read_side(profile: Profile, *, own: bool) -> Side:
         profile: of that site, judged: its engine has `link_scores` and `domain_scores`.
         own: it is the site under study.
     """
-    parse_addresses(profile.engine, "document_pages", "select distinct page_url as raw from document_seen")
+    pages = "select distinct page_url as raw from document_seen where page_url is not null"
+    parse_addresses(profile.engine, "document_pages", pages)
 
     def read(sql: str, schema: pa.Schema) -> pa.Table:
         return profile.query(sql).select(schema.names).cast(schema)
