@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from linkwright.vocabulary.numbers import Interval
 
+TENTHS = 2.563  # standard deviations between the tenth and the ninetieth percentile of a normal distribution
 Draws = NDArray[np.float64]  # one value a draw; where there is a second axis it is named beside the type
 
 

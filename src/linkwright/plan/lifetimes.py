@@ -10,6 +10,7 @@ times a factor of their own, from a gamma distribution around 1. So own losses b
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -68,21 +69,8 @@ class Fit:
     deaths: Vector
     exposure: Vector
 
-    def lost_between(self, start: float, end: float, chance: Chance) -> Draws:
-        """Cumulated hazard between two ages in months."""
-        random = chance.stream("survival")
-        logs = self.mean[:, None] + np.linalg.cholesky(self.covariance) @ random.standard_normal((2, chance.draws))
-        shape, hazard = np.exp(logs)
-        lost: Draws = np.zeros(chance.draws)
-        for part, deaths in enumerate(self.deaths):
-            factor = random.standard_gamma(self.looseness + deaths, chance.draws)
-            expected = hazard * np.interp(logs[0], np.log(SHAPES), self.exposure[part])
-            first, last = np.clip((start, end), PARTS[part], PARTS[part + 1]) / YEAR
-            lost += factor / (self.looseness + expected) * hazard * (last**shape - first**shape)
-        return lost
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """A survival curve; where births are unknown it depends on how late links are seen.
 
@@ -94,12 +82,33 @@ class Curve:
 
     def lost_between(self, start: float, end: float, chance: Chance) -> Draws:
         """Cumulated hazard between two ages in months; the same draw is the same curve at every age."""
-        lost = np.stack([fit.lost_between(start, end, chance) for fit in self.fits])
-        which = np.zeros(chance.draws, dtype=np.int64)
-        if len(lost) > 1:
-            which = chance.stream("survival delay").choice(len(lost), size=chance.draws, p=DELAYS)
-        drawn: Draws = lost[which, np.arange(chance.draws)]
-        return drawn
+        shape, hazards = _drawn(self, chance)
+        lost: Draws = np.zeros(chance.draws)
+        for hazard, low, high in zip(hazards, PARTS, PARTS[1:], strict=False):
+            if start < high and end > low:
+                lost += hazard * ((min(end, high) / YEAR) ** shape - (max(start, low) / YEAR) ** shape)
+        return lost
+
+
+@lru_cache(maxsize=32)  # a plan asks for many ages of few curves
+def _drawn(curve: Curve, chance: Chance) -> tuple[Draws, Vector]:
+    """Draws of the shape, and of h with its factor in each of `PARTS` (rows)."""
+    fits = [_drawn_fit(fit, chance) for fit in curve.fits]
+    if len(fits) == 1:
+        return fits[0]
+    which = chance.stream("survival delay").choice(len(fits), size=chance.draws, p=DELAYS)
+    shapes, hazards = (np.stack(each) for each in zip(*fits, strict=True))
+    draws = np.arange(chance.draws)
+    return shapes[which, draws], hazards[which, :, draws].T
+
+
+def _drawn_fit(fit: Fit, chance: Chance) -> tuple[Draws, Vector]:
+    random = chance.stream("survival")
+    logs = fit.mean[:, None] + np.linalg.cholesky(fit.covariance) @ random.standard_normal((2, chance.draws))
+    hazard = np.exp(logs[1])
+    exposed = np.array([np.interp(logs[0], np.log(SHAPES), each) for each in fit.exposure])
+    factors = random.standard_gamma((fit.looseness + fit.deaths)[:, None], (len(fit.deaths), chance.draws))
+    return np.exp(logs[0]), hazard * factors / (fit.looseness + hazard * exposed)
 
 
 def unlearned(mean: Vector, spread: Vector, looseness: float) -> Fit:

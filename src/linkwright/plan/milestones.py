@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.model import Milestone, Pace, PageNeed
 from linkwright.plan.pace import month_after
 from linkwright.plan.survival import Survival
@@ -76,7 +76,9 @@ def _standing(
 
 def _turnout(links: Interval, chance: Chance) -> Draws:
     """The links really won, as a part of those planned."""
-    luck = chance.stream("milestones turnout").standard_normal(chance.draws) / 1.2816  # 1 at the ends of 80 %
+    if links.middle <= 0:
+        return np.ones(chance.draws)
+    luck = chance.stream("milestones turnout").standard_normal(chance.draws) * 2 / TENTHS  # 1 at the ends of 80 %
     side = np.where(luck < 0, links.middle - links.low, links.high - links.middle)
     part: Draws = np.maximum(1 + luck * side / links.middle, 0)
     return part

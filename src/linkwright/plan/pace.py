@@ -156,11 +156,11 @@ def _fit_words(wanted: int, most: int, links: Interval, idle: int, working: int,
     if reachable < wanted:
         need = f"{idle + ceil(wanted / most)} months would be needed" if most else "no month has room for any"
         return first, (
-            f"{idle + working} months are too short for {wanted:,} links at this pace: {reachable:,} can be won; "
-            f"{need}. Better links, of which fewer are needed, are the other way."
+            f"The horizon is too short for {wanted:,} links at this pace: {reachable:,} can be won by then, {need}. "
+            "Better links, of which fewer are needed, are the other way."
         )
     if reachable < links.high:
         return first, (
-            f"If it takes {links.high:,.0f} links, {idle + working} months are too short; the reviews will show it."
+            f"Should it take {links.high:,.0f} links, the horizon is too short at this pace; the reviews will show it."
         )
     return (first,)

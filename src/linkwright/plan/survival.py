@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from linkwright.compare.survival_curve import DAYS_A_MONTH, life_curve
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.lifetimes import SHORTEST, YEAR, Curve, Fit, Lives, posterior, unlearned
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
@@ -138,8 +138,9 @@ def _prior(priors: Priors) -> Fit:
     of a share from n links the binomial one, taken to log h by its slope.
     """
     shape, year = priors["survival.shape"], priors["survival.year"]
-    hazard = -np.log(year.value)
-    spread = np.sqrt((1 - year.value) / (year.value * (year.weight + 1))) / hazard
+    share = float(np.clip(year.value, 0.001, 0.999))
+    hazard = -np.log(share)
+    spread = np.sqrt((1 - share) / (share * (year.weight + 1))) / hazard
     means = np.log([shape.value, hazard])
     return unlearned(
         means, np.array([0.78 / np.sqrt(max(shape.weight, 1.0)), spread]), priors["survival.looseness"].value
@@ -148,7 +149,7 @@ def _prior(priors: Priors) -> Fit:
 
 def _times(curve: Curve, ratio: Prior) -> Curve:
     """The same curve with so many times the losses."""
-    spread = np.log(max(ratio.high, ratio.low) / ratio.low) / 2.563  # 80 % of a normal lie within 2.563 of its spreads
+    spread = np.log(max(ratio.high, ratio.low) / ratio.low) / TENTHS
     more = np.array([0, np.log(ratio.value)])
     fits = (
         replace(

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
 from linkwright.signals.time.forecast import fit, terms
@@ -19,7 +19,7 @@ LONGEST = 36  # months: older ones say little about now, as in the signal first-
 FEWEST_MONTHS = 12  # a level, a trend and a spread need a year
 FEWEST_NEW = 20  # new owners in these months: with fewer, a growth is chance
 QUARTER = 3  # months
-TENTHS = 2.563  # spreads of a normal between its 10 and 90 % points
+YEARLY = "factor by which a competitor's quality grows in a year"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
     """Learn a site's speed from its own months.
 
     New owners: negative-binomial regression with a trend and, from two years on, a season (SCIENCE A5), the trend held
-    back by a prior and damped ahead. Losses: share of the standing ones a month. Where no losses are known, the sources
-    list standing links only: then earlier months have lost some of theirs, which is counted in.
+    back by a prior and damped ahead. Losses: share of the standing ones a month. Where sources list them only of late,
+    or none, earlier months have lost some of theirs, which is counted in.
 
     Args:
         months: as `compare.side.MONTHS`; may be empty. Its last month, in which the sources were written, is not over
@@ -70,9 +70,7 @@ def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
     recent = new[-LONGEST:]
     stock = float(new.sum() - lost.sum())
     if len(recent) < FEWEST_MONTHS or recent.sum() < FEWEST_NEW or stock < FEWEST_NEW:
-        said = Assumption(
-            "velocity.growth_year", guess.reason, Interval(guess.low, guess.value, guess.high), 0, guess.source
-        )
+        said = Assumption(guess.name, YEARLY, Interval(guess.low, guess.value, guess.high), 0, guess.source)
         words = (
             f"The history is too short to forecast: {len(new)} whole months with {new.sum():.0f} new linking owners, "
             f"{FEWEST_MONTHS} months and {FEWEST_NEW} owners are needed.",
@@ -88,7 +86,7 @@ def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
         k=1 / future.inverse_k,
         usual=interval(future.new(1, chance.draws, chance.stream("velocity usual"))[:, 0]),
         assumptions=(
-            Assumption("velocity.growth_year", guess.reason, year, future.size, f"{future.size} own months"),
+            Assumption(guess.name, YEARLY, year, future.size, f"{future.size} months of its history"),
             _loss_said(priors["velocity.loss"], future, int(lost.sum())),
         ),
         words=(),
@@ -97,7 +95,13 @@ def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
 
 
 def typical_growth(rivals: Sequence[Velocity], months: float, chance: Chance) -> Draws:
-    """The growth of a competitor: each draw follows one of them, so that they may differ as much as they do."""
+    """The growth of a competitor: each draw follows one of them, so that they may differ as much as they do.
+
+    Args:
+        rivals: at least one; without any, the one of an empty history, for which the prior speaks.
+        months: how far ahead.
+        chance: where draws come from.
+    """
     each = np.stack([rival.growth(months, chance, f"rival {place}") for place, rival in enumerate(rivals)])
     which = chance.stream("velocity which rival").integers(len(rivals), size=chance.draws)
     drawn: Draws = each[which, np.arange(chance.draws)]
@@ -171,9 +175,10 @@ class Forecast:
 def _forecast(new: Vector, lost: Vector, priors: Priors) -> Forecast:
     recent = new[-LONGEST:]
     size = len(recent)
-    loss, loss_spread = _loss(new, lost, priors["velocity.loss"])
-    # What is left today of each month's owners, where those that were lost are not listed.
-    left = -loss * np.arange(size - 1, -1, -1) * (lost.sum() == 0)
+    told = _first_told(lost)
+    loss, loss_spread = _loss(new[told:], lost[told:], float((new - lost)[:told].sum()), priors["velocity.loss"])
+    # Of months before losses were listed, only what stood then is known.
+    left = -loss * np.maximum(told - np.arange(len(new))[-LONGEST:], 0)
     slowest = np.convolve(recent / np.exp(left), np.full(QUARTER, 1 / QUARTER), mode="valid").min()
     spread = priors["velocity.trend_year"].value * size / 12
     return Forecast(
@@ -196,12 +201,20 @@ def _ahead(forecast: Forecast, months: int) -> Vector:
     return design
 
 
-def _loss(new: Vector, lost: Vector, prior: Prior) -> tuple[float, float]:
-    """Share of the standing owners lost a month, and its spread on the log scale: prior and own losses together."""
+def _first_told(lost: Vector) -> int:
+    """The first month whose losses are listed, the last month where none are: first sights reach back much further."""
+    return int(np.argmax(lost > 0)) if lost.any() else len(lost) - 1
+
+
+def _loss(new: Vector, lost: Vector, before: float, prior: Prior) -> tuple[float, float]:
+    """Share of the standing owners lost a month, and its spread on the log scale: prior and own losses together.
+
+    The months are those whose losses are listed; `before` them so many owners linked.
+    """
     spread = np.log(prior.high / prior.low) / TENTHS
     own = lost[-LONGEST:]
-    standing = np.maximum((new - lost).cumsum() - new + lost, 0)[-LONGEST:]
-    if own.sum() == 0 or standing.sum() == 0:
+    standing = (before + (new - lost).cumsum() - new + lost)[-LONGEST:]
+    if own.sum() == 0 or standing.sum() <= 0 or spread == 0:
         return prior.value, float(spread)
     burstiness = max(1.0, float(own.var() / own.mean()))  # losses come in heaps, so that each says less
     own_weight, prior_weight = float(own.sum()) / burstiness, spread**-2
