@@ -8,6 +8,7 @@ import pytest
 from benchmarks.bars import __main__ as bars
 from benchmarks.bars import anchors, innocence, scores, texts, velocity
 from benchmarks.floors import Floor, broken, floors
+from benchmarks.plans import allocation
 from benchmarks.real import real_profile
 from benchmarks.worlds.schemes import SCHEMES
 
@@ -49,6 +50,20 @@ def test_explanations_and_monotony_hold_in_a_small_profile() -> None:
 
 def test_ordinary_traits_alone_make_nobody_suspect() -> None:
     assert [reading.measured for reading in innocence.readings(fixtures=4)] == [0.0] * len(innocence.TRAITS)
+
+
+def test_links_are_shared_out_as_well_as_by_trying_everything() -> None:
+    found = {reading.what: reading for reading in allocation.shared_out(10)}
+    short = found["largest shortfall against trying everything"]
+    assert short.measured is not None
+    assert short.measured <= 0.02
+    assert found["steps at which one more link brought fewer clicks"].measured == 0
+
+
+def test_own_clicks_are_nearer_to_the_truth_than_published_ones() -> None:
+    inside, left = allocation.own_curves(4, worlds=("as assumed",), sizes=(200,))
+    assert (inside.measured or 0) >= 0.6
+    assert (left.measured or 1) <= 0.6
 
 
 def test_edited_copies_of_page_texts_are_found() -> None:

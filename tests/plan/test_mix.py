@@ -71,7 +71,7 @@ def test_what_rivals_have_more_of_is_aimed_at() -> None:
     assert news.rivals_median < news.wanted <= news.rivals_high + 1 / 30
     assert news.links == 12
     assert found["editorial"].links == 18
-    assert "10% of our link quality; 33% in the middle of your competitors" in news.reason
+    assert "10% of your link quality; 33% in the middle of your competitors" in news.reason
     assert "12 of 30 new links" in news.reason
 
 
@@ -109,6 +109,16 @@ def test_weak_and_suspect_links_are_never_aimed_at() -> None:
     assert targets(aim_mix(ours((60, {})), nothing_good, (), NEW), "tier")["medium"].links == 30
 
 
+def test_where_nobody_has_what_is_good_it_is_aimed_at_all_the_same() -> None:
+    """All links of all sides are weak, exact and not followed."""
+    bad: dict[str, object] = {"tier": "low", "anchor_class": "exact", "followed": False}
+    mix = aim_mix(ours((60, bad)), [site(f"r{at}.example", (40, bad)) for at in range(3)], (), NEW)
+    wanted = {(target.aspect, target.value): target.links for target in mix.targets}
+    assert wanted["tier", "high"] + wanted["tier", "medium"] == 30
+    assert wanted["anchor class", "brand"] == wanted["follow", "followed"] == 30
+    assert wanted["tier", "low"] == wanted["anchor class", "exact"] == wanted["follow", "not followed"] == 0
+
+
 def test_a_thousand_worthless_directories_do_not_ask_for_directories() -> None:
     """Shares of the source type are of quality; suspect ones do not count at all."""
     directories: dict[str, object] = {"source_type": "directory", "tier": "low", "quality": 0.005}
@@ -138,7 +148,7 @@ def test_what_is_not_known_is_in_no_share() -> None:
     found = targets(mix, "source type")
     assert set(found) == {"news", "editorial"}
     assert found["editorial"].own == 1
-    assert "Known of 20 of our 100" in found["editorial"].reason
+    assert "Known of 20 of your 100" in found["editorial"].reason
     assert not targets(mix, "topic")
     (refusal,) = mix.refusals
     assert "topic" in refusal.question

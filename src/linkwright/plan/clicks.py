@@ -4,6 +4,7 @@
 
 - Phrases that name the site are clicked far more than others at the same place; they stay out of the curve.
 - Places beyond the tenth stay out: an impression counts there only for the few who turn the page.
+- Search Console leaves rare phrases out, which may be clicked more than those it shows.
 - All rows are of one period and so of one set of phrases; the curve compares phrases at different places, not one
   phrase that moved. Phrases that rank well may also be clicked more for other reasons.
 - The rows of one phrase say how that phrase differs from the curve: gamma posterior of its factor.

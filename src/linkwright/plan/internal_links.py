@@ -6,6 +6,7 @@ from statistics import median
 
 import pyarrow.compute as pc
 
+from linkwright.compare.owners import best_by_owner
 from linkwright.compare.side import Side
 from linkwright.plan.evidence import Evidence
 from linkwright.urls import canonical_url, page_key
@@ -68,16 +69,12 @@ class InternalLinks:
 
 def _strong_pages(own: Side, visits: Mapping[str, float]) -> list[_Strong]:
     """Own pages by what others bring them: Q first, then visits."""
-    worth = own.page_domains.filter(pc.greater(pc.fill_null(own.page_domains["quality"], 0.0), 0.0))
-    owners = worth.group_by(["target_key", "owner_group"]).aggregate([("quality", "max"), ("target_page", "min")])
-    pages = owners.group_by("target_key").aggregate(
-        [("quality_max", "sum"), ("target_page_min", "min"), ("owner_group", "count")]
-    )
+    linking = best_by_owner(own.page_domains, "target_key")
+    worth = linking.filter(pc.greater(linking["quality"], 0.0))
+    pages = worth.group_by("target_key").aggregate([("quality", "sum"), ("target_page", "min"), ("quality", "count")])
     found = {row["target_key"]: row for row in pages.to_pylist()}
     linked = {
-        key: _Strong(
-            key, row["target_page_min_min"], row["quality_max_sum"], row["owner_group_count"], visits.get(key, 0)
-        )
+        key: _Strong(key, row["target_page_min"], row["quality_sum"], row["quality_count"], visits.get(key, 0))
         for key, row in found.items()
     }
     visited = {key: _Strong(key, key, 0.0, 0, number) for key, number in visits.items() if number > 0}

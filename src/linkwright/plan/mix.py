@@ -19,19 +19,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from linkwright.compare.owners import best_by_owner
 from linkwright.compare.side import Side
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.mix_aspects import (
     ASPECTS,
-    HOME,
-    INNER,
     LANDING,
     LEAST_DOMAINS,
     REST,
     Aspect,
     Stock,
     landing,
-    owners,
     stock,
 )
 from linkwright.plan.model import MixTarget, PageShare, Refusal
@@ -87,8 +85,8 @@ def aim_mix(
     """
     ranking = {result.site for search in searches for result in search.results if not result.own}
     those_who_rank = [rival for rival in rivals if rival.site in ranking]
-    compared = [owners(rival.domains) for rival in those_who_rank or rivals]
-    ours = owners(own.domains)
+    compared = [best_by_owner(rival.domains) for rival in those_who_rank or rivals]
+    ours = best_by_owner(own.domains)
     if not compared or len(ours) < LEAST_DOMAINS:
         return Mix((), (_no_mix(len(ours), len(compared)),))
     whom = "those who rank" if those_who_rank else "your competitors"
@@ -163,9 +161,8 @@ class _Aim:
         ]
 
     def _values(self) -> list[str]:
-        shares = {value: 0.0 for each in (self.ours, *self.theirs) for value in each.amounts}
-        if self.aspect is LANDING:
-            shares |= {HOME: 0.0, INNER: 0.0}
+        shares = {str(value): 0.0 for value in self.aspect.always}
+        shares |= {value: 0.0 for each in (self.ours, *self.theirs) for value in each.amounts}
         for value in shares:
             shares[value] = float(np.median([each.share(value) for each in self.theirs]))
         ordered = sorted(shares, key=lambda value: (-shares[value], -self.ours.share(value), value))
@@ -177,10 +174,9 @@ class _Aim:
             return given
         aimed = np.array([value not in self.aspect.never for value in values])
         wanted = np.zeros(len(values))
-        if aimed.any():
-            each = self.new.quality_each if self.aspect.by_quality else 1.0
-            added = self.new.links * self.new.kept * each
-            wanted[aimed] = towards_middle(theirs[:, aimed], have[aimed] * self.new.stock_kept, added)
+        each = self.new.quality_each if self.aspect.by_quality else 1.0
+        added = self.new.links * self.new.kept * each
+        wanted[aimed] = towards_middle(theirs[:, aimed], have[aimed] * self.new.stock_kept, added)
         return wanted
 
     def _target(self, value: str, own: float, theirs: tuple[float, float, float], links: int) -> MixTarget:
@@ -202,13 +198,13 @@ class _Aim:
         unit = "link quality" if self.aspect.by_quality else "referring domains"
         spread = f", from {low:.0%} to {high:.0%}" if len(self.theirs) >= LEAST_RIVALS else ""
         told = [
-            f"{own:.0%} of our {unit}; {median:.0%} in the middle of {self.whom}{spread}.",
+            f"{own:.0%} of your {unit}; {median:.0%} in the middle of {self.whom}{spread}.",
             self._why(value, own, median, links),
         ]
         if len(self.theirs) < LEAST_RIVALS:
             told.append("With fewer than three competitors it is not known how far they differ.")
         if self.ours.known < _MOSTLY * self.ours.all:
-            told.append(f"Known of {self.ours.known:,} of our {self.ours.all:,} referring domains only.")
+            told.append(f"Known of {self.ours.known:,} of your {self.ours.all:,} referring domains only.")
         return told
 
     def _why(self, value: str, own: float, median: float, links: int) -> str:
@@ -219,8 +215,8 @@ class _Aim:
                 f"{links:,} of {self.new.links:,}, as the pages with the most to gain are{_named(value, self.shares)}."
             )
         if links:
-            return f"{links:,} of {self.new.links:,} new links, so that ours come nearer to the middle."
-        return "We have enough of these." if own >= median else "Too little is lacking for a whole link."
+            return f"{links:,} of {self.new.links:,} new links, so that yours come nearer to the middle."
+        return "You have enough of these." if own >= median else "Too little is lacking for a whole link."
 
 
 def _by_page(values: Sequence[str], shares: Sequence[PageShare]) -> Numbers | None:

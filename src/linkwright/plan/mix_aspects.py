@@ -27,6 +27,7 @@ class Aspect:
         values: the value of each row of `Side.domains`; null where it is not known.
         by_quality: shares are of Q, else of referring domains.
         never: values no new link is aimed at, each with the reason.
+        always: values to aim at even if nobody has them.
         with_suspect: suspect domains count as well.
     """
 
@@ -34,6 +35,7 @@ class Aspect:
     values: Values
     by_quality: bool
     never: Mapping[str, str] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
     with_suspect: bool = False
 
 
@@ -67,19 +69,8 @@ class Stock:
         return Stock(kept | ({REST: rest} if REST in shown else {}), self.known, self.all)
 
 
-def owners(domains: pa.Table) -> pa.Table:
-    """Return one row an owner group: its best domain."""
-    group = pc.coalesce(domains["owner_group"], domains["referring_domain"])
-    quality = pc.fill_null(domains["quality"], 0.0)
-    table = domains.set_column(domains.schema.get_field_index("quality"), "quality", quality)
-    numbered = pa.table({"owner": group, "quality": quality, "row": pa.array(range(len(domains)), pa.int64())})
-    ordered = numbered.sort_by([("owner", "ascending"), ("quality", "descending"), ("row", "ascending")])
-    first = ordered.group_by("owner", use_threads=False).aggregate([("row", "first")])
-    return table.take(first["row_first"])
-
-
 def stock(aspect: Aspect, of_owners: pa.Table) -> Stock:
-    """Return what a side has of each value; `of_owners` as `owners` gives them."""
+    """Return what a side has of each value; `of_owners` one row an owner, as `best_by_owner` gives them."""
     suspect = pc.fill_null(pc.equal(of_owners["tier"], str(Tier.SUSPECT)), False)
     counted = of_owners if aspect.with_suspect else of_owners.filter(pc.invert(suspect))
     values = aspect.values(counted)
@@ -121,7 +112,7 @@ def _landing(domains: pa.Table) -> pa.ChunkedArray:
 
 
 _NOT_FOLLOWED = "not followed"
-LANDING: Final = Aspect("landing page", _landing, by_quality=True)
+LANDING: Final = Aspect("landing page", _landing, by_quality=True, always=(HOME, INNER))
 ASPECTS: Final = (
     Aspect(
         "tier",
@@ -131,6 +122,7 @@ ASPECTS: Final = (
             Tier.LOW: "Weak links come by themselves and add next to nothing: none is worth work.",
             Tier.SUSPECT: "None, however many others have: they show signs of a scheme.",
         },
+        always=(Tier.HIGH, Tier.MEDIUM),
         with_suspect=True,
     ),
     Aspect("source type", _column("source_type"), by_quality=True),
@@ -144,12 +136,14 @@ ASPECTS: Final = (
             AnchorClass.EMPTY: "A link without words tells nobody what it leads to: no aim.",
             AnchorClass.OTHER_SCRIPT: "Words your readers cannot read: no aim.",
         },
+        always=(AnchorClass.BRAND,),
     ),
     Aspect(
         "follow",
         _follow,
         by_quality=False,
         never={_NOT_FOLLOWED: "They come by themselves and are welcome; no share of them is aimed at."},
+        always=("followed",),
     ),
     LANDING,
 )
