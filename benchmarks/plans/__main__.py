@@ -21,6 +21,13 @@ MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
     "speed": speed.measure,
 }
 
+from benchmarks.plans import ranking, tracking
+from benchmarks.real import SHARED
+
+Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
+# By subject, in the order of the table.
+MEASURES: Mapping[str, Measure] = {"ranking": ranking.measure, "tracking": tracking.measure}
+
 
 def main(arguments: Sequence[str] | None = None) -> list[Reading]:
     """Measure, print the table and what lies below its floor; return the readings."""

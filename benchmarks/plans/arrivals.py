@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from scipy import stats
 
-from benchmarks.worlds.results import DEPTH, Floats, Truth
+from benchmarks.worlds.results import DEPTH, Floats, Truth, worth
 
 _DRAWS = 4_000
 
@@ -29,17 +29,15 @@ def effect_for(spearman: float, candidates: int = 100) -> float:
 
 
 def chances(truth: Truth, added: Floats, effect: float, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """P(top 10) and P(top 3) with each of `added` Q more, by arrival times; the own page is among the results shown."""
-    log_quality = np.log1p(truth.quality[:DEPTH])
-    rates = np.exp(effect * (log_quality - log_quality.mean()) / log_quality.std(ddof=1))
-    unseen = (len(truth.quality) - DEPTH) * np.exp(
-        effect**2 / 2 - effect * 0.8
-    )  # the pool's mean rate, it being weaker
-    remaining = np.cumsum(rates[::-1])[::-1] + unseen
+    """P(top 10) and P(top 3) with each of `added` Q more, by arrival times.
+
+    They are told more than a plan ever knows: the links of the unseen candidates and the spread of links among all. The
+    own page is among the results shown.
+    """
+    rates = np.exp(effect * worth(truth.quality, truth.world))
+    remaining = np.cumsum(rates[::-1])[::-1][:DEPTH]
     times = np.cumsum(rng.exponential(size=(_DRAWS, DEPTH)) / remaining, axis=1)
     others = np.delete(times, truth.own, axis=1)
-    faster = np.exp(
-        effect * (np.log1p(truth.quality[truth.own] + added) - log_quality[truth.own]) / log_quality.std(ddof=1)
-    )
+    faster = np.exp(effect * worth(truth.quality[truth.own] + added, truth.world)) / rates[truth.own]
     own = times[:, truth.own, None] / faster
     return (own < others[:, 9, None]).mean(axis=0), (own < others[:, 2, None]).mean(axis=0)

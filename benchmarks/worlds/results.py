@@ -60,7 +60,7 @@ class Truth:
 
     def rank_with(self, added: float) -> int:
         """The rank of the own page with so much Q more, everything else the same."""
-        before, after = _worth(np.array([self.quality[self.own], self.quality[self.own] + added]), self.world)
+        before, after = worth(np.array([self.quality[self.own], self.quality[self.own] + added]), self.world)
         score = self.score[self.own] + self.effect * (after - before)
         return 1 + int(np.sum(np.delete(self.score, self.own) > score))
 
@@ -83,13 +83,20 @@ def results(world: World, pages: int, rng: np.random.Generator) -> Iterator[Trut
     """Draw so many results pages of a world."""
     for number in range(pages):
         r = float(np.clip(world.r + world.r_spread * rng.standard_normal(), 0.05, 0.9))
-        worth = rng.standard_normal(world.candidates)
-        score = r * worth + np.sqrt(1 - r * r) * _luck(world, rng)
+        links = rng.standard_normal(world.candidates)
+        score = r * links + np.sqrt(1 - r * r) * _luck(world, rng)
         order = np.argsort(-score)
-        quality = _quality(worth, world)[order]
+        quality = _quality(links, world)[order]
         own = int(rng.integers(world.places[0] - 1, world.places[1]))
         search = _search(f"{world.name} {number}", quality, own, world, rng)
         yield Truth(search, own, quality, score[order], r * world.caused, world)
+
+
+def worth(quality: Floats, world: World) -> Floats:
+    """What Q counts for in a world, a standard normal value among its candidates."""
+    log_quality = (np.log(quality) - CENTRE) / SPREAD
+    normal: Floats = stats.norm.ppf(stats.t.cdf(log_quality, 3)) if world.tails == "heavy" else log_quality
+    return normal
 
 
 def _luck(world: World, rng: np.random.Generator) -> Floats:
@@ -105,17 +112,11 @@ def _luck(world: World, rng: np.random.Generator) -> Floats:
     return mixed
 
 
-def _quality(worth: Floats, world: World) -> Floats:
+def _quality(links: Floats, world: World) -> Floats:
     """Q of candidates from what their links are worth, a standard normal value."""
-    log_quality = stats.t.ppf(stats.norm.cdf(worth), 3) if world.tails == "heavy" else worth
+    log_quality = stats.t.ppf(stats.norm.cdf(links), 3) if world.tails == "heavy" else links
     quality: Floats = np.exp(CENTRE + SPREAD * log_quality)
     return quality
-
-
-def _worth(quality: Floats, world: World) -> Floats:
-    log_quality = (np.log(quality) - CENTRE) / SPREAD
-    worth: Floats = stats.norm.ppf(stats.t.cdf(log_quality, 3)) if world.tails == "heavy" else log_quality
-    return worth
 
 
 def _search(keyword: str, quality: Floats, own: int, world: World, rng: np.random.Generator) -> ResultsPage:

@@ -115,6 +115,12 @@ def test_the_only_known_results_may_be_far_down() -> None:
     assert 0 < entered.chance_of(10, np.array([20.0]), STILL).mean() < 1
 
 
+def test_results_without_end_are_looked_at_as_far_as_they_matter() -> None:
+    entered = race(results_page([float(1 + place % 40) for place in range(3_000)], 250_000.4))
+    assert len(entered.known.scores) + len(entered.unknown) <= 120
+    assert entered.rank_chances(np.zeros(1), STILL)[0, -1] == 1
+
+
 def test_added_links_count_less_where_links_are_not_the_cause() -> None:
     search = results_page([40, 12, 25, 8, 15, 6, 9, 4, 11, 5], 14)
     added = np.array([30.0])

@@ -75,6 +75,11 @@ def test_effects_are_never_negative() -> None:
     assert ranking.page.mean() < studies().page.mean()
 
 
+def test_results_without_any_links_do_not_make_links_all_powerful() -> None:
+    bare = fit_ranking([results_page([0.0] * 10, 11, own_quality=0.0)], PRIORS, CHANCE)
+    assert bare.spreads.page > 1
+
+
 def test_results_pages_with_too_few_known_links_say_nothing() -> None:
     blind = results_page([None] * 8 + [3.0, 2.0], 11)
     assert fit_ranking([blind], PRIORS, CHANCE).own_pages == 0

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from linkwright.plan.chance import TENTHS
 from linkwright.plan.evidence import Result, ResultsPage
 from linkwright.plan.luck import Floats, Order, pool_of
 from linkwright.vocabulary.numbers import Interval
 
 FEWEST = 5  # results with a known Q, below which no statement is made
-DEEPEST = 100  # places; an own page further down counts as there
-_TENTHS = 2.563  # standard deviations between the tenth and the ninetieth percentile of a normal distribution
+DEEPEST = 100  # places that are looked at; an own page further down counts as there
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def lineup_of(search: ResultsPage, page_key: str | None) -> Lineup:
     shown = 0
     for result in sorted(search.results, key=lambda result: result.position):
         beyond = result.position > search.depth
-        if beyond and result.page_key != page_key:
+        if (beyond or len(places) >= DEEPEST) and result.page_key != page_key:
             continue
         first_free = search.depth if beyond else 0
         gap = min(max(round(result.position) - 1, first_free), DEEPEST - 1) - len(places)
@@ -55,7 +55,7 @@ def lineup_of(search: ResultsPage, page_key: str | None) -> Lineup:
 
 
 def first_places(lineup: Lineup, count: int) -> Lineup:
-    """The first so many places only, or as many as hold `FEWEST` known results; who comes after is one of the many below."""
+    """The first so many places, or as many as hold `FEWEST` known results; who comes after is one of the many below."""
     known = [place for place, result in enumerate(lineup.places[: lineup.shown]) if result]
     count = max(count, known[FEWEST - 1] + 1 if len(known) >= FEWEST else lineup.shown)
     return Lineup(lineup.places[:count], min(lineup.shown, count), lineup.own)
@@ -63,7 +63,8 @@ def first_places(lineup: Lineup, count: int) -> Lineup:
 
 def known_results(search: ResultsPage) -> tuple[Result, ...]:
     """Results shown whose Q is known or estimated."""
-    return tuple(result for result in search.results if result.quality is not None and result.position <= search.depth)
+    deepest = min(search.depth, DEEPEST)
+    return tuple(result for result in search.results if result.quality is not None and result.position <= deepest)
 
 
 def page_qualities(lineup: Lineup, more: Sequence[Interval | None], normal: Floats) -> Floats:
@@ -124,5 +125,5 @@ def _drawn(intervals: Sequence[Interval | None], normal: Floats) -> Floats:
     for place, quality in enumerate(intervals):
         if quality is not None:
             low, middle, high = np.log1p((quality.low, quality.middle, quality.high))
-            drawn[place] = np.expm1(np.maximum(middle + normal[place] * (high - low) / _TENTHS, 0.0))
+            drawn[place] = np.expm1(np.maximum(middle + normal[place] * (high - low) / TENTHS, 0.0))
     return drawn

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.correlations import concordance, spearman_among_shown
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.intent import INTENTS, intent_of
@@ -38,10 +38,11 @@ from linkwright.rubric.priors import Prior, Priors
 from linkwright.vocabulary.numbers import Interval
 
 _STUDIED = 20  # results the studies looked at
-_TENTHS = 2.563  # standard deviations between the tenth and the ninetieth percentile of a normal distribution
 _MOST_PAGES = 300  # own results pages that are worked through; of more, evenly spread ones
 _PAGE_GRID = np.linspace(0.0, 1.6, 17)  # effects of one standard deviation: up to seven tenths of a score
 _SITE_GRID = np.linspace(0.0, 0.8, 5)
+_CELL = 0.1  # of the grid of page effects
+_TEN = 10  # own results pages, few enough that what they say is wider than a cell
 
 
 @dataclass(frozen=True)
@@ -158,15 +159,18 @@ def _log_likelihood(search: ResultsPage, effect: Effect, spreads: Spreads, candi
 
 
 def _weight(own: Floats, prior: Floats, effect: Floats, pages: int, worked: int, as_studies: float) -> float:
-    """The power that makes `as_studies` own results pages as precise as the studies; never more than they say."""
-    precision = [1 / max(_variance(log_density, effect), 1e-6) for log_density in (prior, own)]
-    return min(pages / as_studies * precision[0] / precision[1], pages / worked)
+    """The power that makes `as_studies` own results pages as precise as the studies; never more than they say.
+
+    How precise one page is shows in ten of them: all together may be finer than the grid.
+    """
+    one_page = 1 / _variance(own * _TEN / worked, effect) / _TEN
+    return min(1 / _variance(prior, effect) / one_page / as_studies, 1.0) * pages / worked
 
 
 def _variance(log_density: Floats, values: Floats) -> float:
     weights = np.exp(log_density - log_density.max())
     mean = np.average(values, weights=weights)
-    return float(np.average((values - mean) ** 2, weights=weights))
+    return max(float(np.average((values - mean) ** 2, weights=weights)), _CELL**2 / 12)
 
 
 def _resampled(page: Floats, site: Floats, log_density: Floats, rng: np.random.Generator) -> tuple[Draws, Draws]:
@@ -175,16 +179,16 @@ def _resampled(page: Floats, site: Floats, log_density: Floats, rng: np.random.G
     points = np.searchsorted(np.cumsum(weights) / weights.sum(), (np.arange(WORLDS) + 0.5) / WORLDS)
     chosen = rng.permutation(points)
     moved = rng.uniform(-0.5, 0.5, (2, WORLDS))
-    drawn_page = np.abs(page[chosen] + moved[0] * (_PAGE_GRID[1] - _PAGE_GRID[0]))
+    drawn_page = np.abs(page[chosen] + moved[0] * _CELL)
     return drawn_page, np.abs(site[chosen] + moved[1] * (_SITE_GRID[1] - _SITE_GRID[0]))
 
 
 def _normal(prior: Prior, rng: np.random.Generator, draws: int) -> Draws:
-    return prior.value + rng.standard_normal(draws) * (prior.high - prior.low) / _TENTHS
+    return prior.value + rng.standard_normal(draws) * (prior.high - prior.low) / TENTHS
 
 
 def _log_normal(prior: Prior, rng: np.random.Generator) -> Draws:
-    spread = (np.log(prior.high) - np.log(prior.low)) / _TENTHS
+    spread = (np.log(prior.high) - np.log(prior.low)) / TENTHS
     drawn: Draws = np.exp(np.log(prior.value) + rng.standard_normal(WORLDS) * spread)
     return drawn
 

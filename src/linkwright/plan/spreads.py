@@ -11,7 +11,7 @@ from linkwright.plan.luck import Floats, narrowing
 from linkwright.plan.races import Effect
 from linkwright.rubric.priors import Prior
 
-_LEAST = 0.2  # a spread: results alike to the last link do not make links all-powerful
+_MOST_ALIKE = 0.9  # more, and the effects of page and site cannot be told apart
 
 
 @dataclass(frozen=True)
@@ -41,28 +41,32 @@ def spreads_of(searches: Sequence[ResultsPage], assumed: Prior, alike: Prior, ca
     """Measure the spreads in results pages, each with enough known results.
 
     Args:
-        searches: results pages; with none, `assumed` stands for both spreads.
-        assumed: the spread of log(1 + Q) where nothing is known.
-        alike: the correlation of page and site, unless `FEWEST` results pages show it.
+        searches: results pages.
+        assumed: the spread of log(1 + Q), and as how many results it counts: so a few results that happen to be alike
+            in links do not make links all-powerful.
+        alike: the correlation of page and site, likewise.
         candidates: how many there are.
         r: correlation of a page's links and its score among them: those shown are chosen by score and so more alike in
             links than all are, which is undone.
     """
-    pages: list[float] = []
-    sites: list[float] = []
-    products: list[float] = []
+    usual = assumed.value**2
+    pages = sites = assumed.weight * usual
+    products = alike.weight * alike.value * usual
+    page_count = site_count = assumed.weight
+    both_count = alike.weight
     for search in searches:
         known = known_results(search)
         page = np.log1p([result.quality.middle for result in known if result.quality])
         _, narrowed = narrowing(np.array(len(page) / candidates))
-        pages.append(float(np.var(page, ddof=1) / (1 - r**2 * narrowed)))
+        pages += len(page) * float(np.var(page, ddof=1) / (1 - r**2 * narrowed))
+        page_count += len(page)
         both = np.log1p([(r.quality.middle, r.site_quality.middle) for r in known if r.quality and r.site_quality])
         if len(both) >= FEWEST:
             covariance = np.cov(both.T)
-            sites.append(float(covariance[1, 1]))
-            products.append(float(covariance[0, 1] / np.sqrt(max(covariance[0, 0] * covariance[1, 1], _LEAST**4))))
-    return Spreads(
-        page=max(float(np.sqrt(np.mean(pages))), _LEAST) if pages else assumed.value,
-        site=max(float(np.sqrt(np.mean(sites))), _LEAST) if sites else assumed.value,
-        alike=float(np.clip(np.mean(products), 0.0, 0.9)) if len(products) >= FEWEST else alike.value,
-    )
+            sites += len(both) * float(covariance[1, 1])
+            products += len(both) * float(covariance[0, 1])
+            site_count += len(both)
+            both_count += len(both)
+    page_spread, site_spread = float(np.sqrt(pages / page_count)), float(np.sqrt(sites / site_count))
+    correlation = products / both_count / (page_spread * site_spread)
+    return Spreads(page_spread, site_spread, float(np.clip(correlation, 0.0, _MOST_ALIKE)))
