@@ -6,8 +6,7 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans import allocation, funnel, speed, survival, tracking, velocity
-from benchmarks.plans.ranking import ranking
+from benchmarks.plans import allocation, funnel, ranking, speed, survival, tracking, velocity
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
@@ -15,18 +14,11 @@ MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
     "funnel": funnel.measure,
     "survival": lambda small, _data: survival.readings(small),
     "velocity": lambda small, _data: velocity.readings(small),
-    "ranking": ranking,
+    "ranking": ranking.measure,
     "allocation": allocation.measure,
     "tracking": tracking.measure,
     "speed": speed.measure,
 }
-
-from benchmarks.plans import ranking, tracking
-from benchmarks.real import SHARED
-
-Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
-# By subject, in the order of the table.
-MEASURES: Mapping[str, Measure] = {"ranking": ranking.measure, "tracking": tracking.measure}
 
 
 def main(arguments: Sequence[str] | None = None) -> list[Reading]:
