@@ -11,7 +11,6 @@ from linkwright.plan.funnel import RECLAIM, Forecast, Way, forecast
 from linkwright.plan.mix import whole
 from linkwright.plan.model import Channel
 from linkwright.rubric.priors import Priors
-from linkwright.vocabulary.numbers import Interval
 
 NO_LIMIT = float("inf")
 

@@ -23,7 +23,7 @@ from linkwright.plan.searches import read_searches
 from linkwright.plan.tracking import track
 from linkwright.profile.scope import scope_of
 from linkwright.rubric.judged import Stage, judged, silent
-from linkwright.rubric.loading import load_priors
+from linkwright.rubric.loading import plan_priors
 from linkwright.vocabulary.facts import OUTCOME_SEEN
 from linkwright.vocabulary.site import Site
 
@@ -66,7 +66,7 @@ def plan_ledger(
         ConfigError: the rubric is wrong.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    priors = load_priors(rubric_file)
+    priors = plan_priors(rubric_file)
     gathered = gather_sides(
         ledger,
         site,
@@ -109,7 +109,7 @@ def track_ledger(
     Raises:
         ConfigError: the rubric is wrong.
     """
-    priors = load_priors(rubric_file)
+    priors = plan_priors(rubric_file)
     scope = scope_of(ledger.batches(), site, site)
     with judged(ledger, site, scope=scope, rubric_file=rubric_file, signals_folder=signals_folder, stage=stage) as (
         profile,

@@ -24,7 +24,7 @@ from linkwright.rubric.model import (
     Step,
     Weight,
 )
-from linkwright.rubric.priors import Priors, built_in_priors, laid_over
+from linkwright.rubric.priors import Priors, built_in_priors, load_priors
 from linkwright.vocabulary.terms import Family, FindingKind
 
 DEFAULT = Path(__file__).with_name("default.toml")
@@ -63,13 +63,13 @@ def load_rubric(path: Path | None = None) -> Rubric:
     """
     reader = _Reader(_parsed(DEFAULT), (DEFAULT,))
     if path is not None:
-        own = {key: part for key, part in _parsed(path).items() if key != PLAN}  # that part is of `load_priors`
+        own = {key: part for key, part in _parsed(path).items() if key != PLAN}  # that part is of `plan_priors`
         _Reader(own, (path,)).known_keys(own, (), reader.tree)
         reader = _Reader(_laid_over(reader.tree, own, path.name), (path, DEFAULT))
     return reader.rubric(own_file=path)
 
 
-def load_priors(path: Path | None = None) -> Priors:
+def plan_priors(path: Path | None = None) -> Priors:
     """Return what a plan assumes: the built-in numbers, and over them those of `[plan]` in a user's rubric.
 
     Raises:
@@ -82,7 +82,7 @@ def load_priors(path: Path | None = None) -> Priors:
         raise ConfigError(
             "`plan` has to be a table.", todo="Write [plan] and its numbers below.", where=Place(str(path))
         )
-    return laid_over(own, Place(str(path)))
+    return load_priors(own, Place(str(path)))
 
 
 def _parsed(path: Path) -> Tree:

@@ -45,7 +45,7 @@ def built_in_priors() -> Priors:
     }
 
 
-def laid_over(own: Mapping[str, object], where: Place | None = None) -> Priors:
+def load_priors(own: Mapping[str, object], where: Place | None = None) -> Priors:
     """Lay the user's own numbers over the built-in ones.
 
     Args:
