@@ -25,7 +25,8 @@ def exports(tmp_path: Path) -> Path:
 
 def test_one_shot_plans_and_writes_every_file(exports: Path) -> None:
     given = ("mine.csv", "--site", "mine.example", "--competitor", f"{RIVAL}=rival.csv", "--serp", "results.csv")
-    done = run("plan", *given, "--budget", "120h", "--horizon", "1y", "--top", "3", "--out", "out", "--json", cwd=exports)
+    asked = ("--budget", "120h", "--horizon", "1y", "--top", "3")
+    done = run("plan", *given, *asked, "--out", "out", "--json", cwd=exports)
     assert done.returncode == ExitCode.OK, done.stderr
     made = data(done)
     assert isinstance(made, dict)

@@ -195,8 +195,9 @@ def test_nothing_done_means_less_quality_and_rivals_ahead() -> None:
     kept = own_kept(OWN, survival(), 12, TODAY.date(), CHANCE)
     assert np.median(quality) == pytest.approx(2.0, rel=0.05)
     assert np.median(kept) > np.median(survival().share(12, CHANCE))  # they have lived a year already
-    line = nothing(quality, kept, np.full(CHANCE.draws, 1.2), None, 12)
+    line = nothing(quality, kept, np.full(CHANCE.draws, 1.2), None, 12, rivals_known=True)
     assert line.quality.high < 2.4
     assert line.clicks_lost is None
     assert "1.20 to 1.20 times" in line.words
-    assert "not known" in nothing(quality, kept, None, None, 12).words
+    guessed = nothing(quality, kept, np.full(CHANCE.draws, 1.2), None, 12, rivals_known=False)
+    assert "that is assumed" in guessed.words

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from benchmarks.plans import worlds
 
+from linkwright.plan import making
 from linkwright.plan.chance import Chance
 from linkwright.plan.evidence import Evidence, Outcome, Result, ResultsPage
 from linkwright.plan.making import make_plan
@@ -264,3 +265,12 @@ def test_a_phrase_nobody_knows_and_nothing_at_all_are_refused() -> None:
     assert made.quality is None
     assert "cannot be said" in made.answer[0]
     assert any(refusal.question == "how many links in all" for refusal in made.refusals)
+
+
+def test_the_phrases_that_matter_most_are_planned_for_and_the_others_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(making, "MOST_PHRASES", 2)
+    made = plan(evidence(searches=[results("seldom", volume=10.0), results("often"), UNPLACED, results("spa")]))
+    assert {need.keyword for need in made.needs} == {"often", "spa"}
+    assert any(refusal.question == "what 2 more search phrases need" for refusal in made.refusals)

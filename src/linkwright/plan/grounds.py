@@ -26,7 +26,6 @@ class Grounds:
         own, rivals: the sides; a competitor without any link says nothing and is left out.
         quality: Q of the site now.
         outlook: what happens by itself until the horizon.
-        rivals_known: the growth is of competitors and not only assumed.
         blend: the channels and how links are divided over them.
         priors: what was assumed.
         assumptions: all numbers used.
@@ -37,7 +36,6 @@ class Grounds:
     survival: Survival
     quality: Draws
     outlook: Outlook
-    rivals_known: bool
     blend: Blend
     priors: Priors
     assumptions: tuple[Assumption, ...]
@@ -61,7 +59,6 @@ def grounds(evidence: Evidence, request: Request, chance: Chance) -> Grounds:
         survival=survival,
         quality=quality_now(own, priors, chance),
         outlook=outlook,
-        rivals_known=bool(rivals),
         blend=blend(found, priors),
         priors=priors,
         assumptions=(*survival.assumptions, *speeds[0].assumptions, *funnel_assumptions(found, priors)),

@@ -29,6 +29,8 @@ from linkwright.plan.trades import trades
 from linkwright.rubric import load_rubric
 from linkwright.vocabulary.numbers import Interval
 
+MOST_PHRASES = 300
+
 
 def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     """Make a plan. It hangs on nothing but its arguments: the same ones give the same plan.
@@ -42,6 +44,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     Returns:
         The plan, made at midnight of `evidence.today`, as version 1.
     """
+    evidence, left_out = _most_searched(evidence, request)
     known = grounds(evidence, request, chance)
     found = needs(evidence, request, known.outlook, chance)
     wanted = amount(found.needs, known, request, chance)
@@ -90,9 +93,30 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
         nothing=_nothing(known, clicks, request),
         sways=tornado(found.needs, known, total, request, chance),
         assumptions=_once((*found.assumptions, *known.assumptions, *clicks.assumptions)),
-        refusals=(*_refusals(evidence, known, total), *found.refusals, *clicks.refusals, *mix.refusals),
+        refusals=(*_refusals(evidence, known, total), *left_out, *found.refusals, *clicks.refusals, *mix.refusals),
     )
     return replace(plan, answer=answer(plan, total, evidence.priors, (*known.survival.words, *clicks.words)))
+
+
+def _most_searched(evidence: Evidence, request: Request) -> tuple[Evidence, list[Refusal]]:
+    """Keep the phrases asked for, or those that matter most: a plan for thousands would be read by nobody."""
+    if request.keywords or len(evidence.searches) <= MOST_PHRASES:
+        return evidence, []
+    ranked = sorted(
+        evidence.searches,
+        key=lambda search: (
+            not any(result.own for result in search.results),
+            sum(result.quality is None for result in search.results) == len(search.results),
+            -(search.volume or 0.0),
+        ),
+    )
+    others = len(ranked) - MOST_PHRASES
+    refusal = Refusal(
+        f"what {others:,} more search phrases need",
+        f"a plan is for {MOST_PHRASES} phrases at most, and these are searched less or less is known of them",
+        "Name those you want with --keyword.",
+    )
+    return replace(evidence, searches=tuple(ranked[:MOST_PHRASES])), [refusal]
 
 
 def _pace(known: Grounds, wanted: Amount, request: Request, evidence: Evidence) -> Pace:
@@ -130,9 +154,14 @@ def _trades(known: Grounds, total: Amount, chance: Chance) -> tuple[Trade, ...]:
 
 
 def _nothing(known: Grounds, clicks: Clicks, request: Request) -> Nothing:
-    growth = known.outlook.rivals_growth if known.rivals else None
-    both = (clicks.now, clicks.unmoved) if clicks.curves else None
-    return nothing(known.quality, known.outlook.own_kept, growth, both, request.months)
+    return nothing(
+        known.quality,
+        known.outlook.own_kept,
+        known.outlook.rivals_growth,
+        (clicks.now, clicks.unmoved) if clicks.curves else None,
+        request.months,
+        rivals_known=bool(known.rivals),
+    )
 
 
 def _gained(shares: Sequence[PageShare]) -> Interval | None:

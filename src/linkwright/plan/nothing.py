@@ -13,7 +13,6 @@ from linkwright.plan.chance import Chance, Draws, interval
 from linkwright.plan.model import Nothing
 from linkwright.plan.survival import Survival
 from linkwright.rubric.priors import Priors
-from linkwright.vocabulary.numbers import Interval
 
 _OLDEST = 60  # months: beyond that, age tells little more
 _STEP = 6  # months of age taken together
@@ -44,28 +43,31 @@ def own_kept(side: Side, survival: Survival, months: int, today: date, chance: C
 
 
 def nothing(
-    quality: Draws, kept: Draws, growth: Draws | None, clicks: tuple[Draws, Draws] | None, months: int
+    quality: Draws,
+    kept: Draws,
+    growth: Draws,
+    clicks: tuple[Draws, Draws] | None,
+    months: int,
+    *,
+    rivals_known: bool,
 ) -> Nothing:
     """Say what is left of Q, how far rivals go, and which clicks are lost, with nobody doing anything for the site.
 
     Args:
         quality: own Q now.
         kept: share of it that stands at the horizon.
-        growth: factor by which rivals' Q grows; None where no rival is known.
+        growth: factor by which rivals' Q grows.
         clicks: clicks a month now, and at the horizon with nothing done; None where no results page is known.
         months: the horizon.
+        rivals_known: the growth is that of competitors, and not only assumed.
     """
-    left, share = interval(quality * kept), interval(kept)
-    rivals = interval(growth) if growth is not None else Interval(1.0, 1.0, 1.0)
+    left, share, rivals = interval(quality * kept), interval(kept), interval(growth)
     lost = interval(np.maximum(0.0, clicks[0] - clicks[1])) if clicks else None
     words = [
         f"In {months} months {share.low:.0%} to {share.high:.0%} of the link quality of today still stands, if no new "
-        f"link comes of itself."
+        f"link comes of itself. Rivals have {rivals.low:.2f} to {rivals.high:.2f} times what they have now"
+        + ("." if rivals_known else ": that is assumed, as no competitor's months are known.")
     ]
-    if growth is None:
-        words.append("How far rivals move meanwhile is not known: no competitor's months are.")
-    else:
-        words.append(f"Rivals have {rivals.low:.2f} to {rivals.high:.2f} times what they have now.")
     if lost and lost.high >= 1:
         words.append(f"That costs about {lost.middle:,.0f} clicks a month ({lost.low:,.0f} to {lost.high:,.0f}).")
     return Nothing(left, share, rivals, lost, " ".join(words))
