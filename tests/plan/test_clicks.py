@@ -188,11 +188,13 @@ def test_an_answer_above_the_results_takes_clicks() -> None:
 def test_own_impressions_stand_in_for_a_missing_volume() -> None:
     """Three months of impressions on the first page; two own pages in one search are one search."""
     rows: list[Row] = [("Garden  shed", 3.0, 20.0, 600.0), ("garden shed", 8.0, 3.0, 540.0), ("far", 34.0, 0.0, 800.0)]
-    own = fit_clicks(table(rows), PRIORS, CHANCE, months=2.0)
-    searches = own.searches(replace(SEARCH, volume=None))
+    unsaid = replace(SEARCH, volume=None)
+    own = fit_clicks(table(rows), PRIORS, CHANCE, searches=[unsaid], months=2.0)
+    searches = own.searches(unsaid)
     assert searches is not None
     assert searches.a_month == 300.0
-    assert "own page" in searches.words
+    assert not searches.estimated
+    assert "'garden shed' is searched" in own.words[-1]
     assert own.expected(replace(SEARCH, keyword="far", volume=None), LADDER, CHANCE) is None
     assert own.expected(replace(SEARCH, keyword="elsewhere", volume=None), LADDER, CHANCE) is None
 

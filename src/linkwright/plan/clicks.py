@@ -47,11 +47,6 @@ class Searches:
     a_month: float
     estimated: bool
 
-    @property
-    def words(self) -> str:
-        """Who says so."""
-        return "as a vendor estimates" if self.estimated else "as often as your own page was shown: no vendor says"
-
 
 @dataclass(frozen=True)
 class ClickCurve:
@@ -152,16 +147,18 @@ def fit_clicks(
     rates = np.column_stack([first_page, beyond])
     places = whole_places(shown.position, priors["clicks.wander"].value)
     phrases = len(pc.unique(read["keyword"].filter(pa.array(~named))))
+    own = _by_phrase(read, clicks, shown.impressions * (places @ first_page.mean(axis=0)))
+    counted = [search.keyword for search in searches if search.volume is None and _key(search.keyword) in own]
     return ClickCurve(
         rates=rates,
         answered=np.minimum(_positive(priors["clicks.answered"], stream, chance.draws), 1.0),
         scatter=scatter,
         months=months or priors["clicks.period"].value,
-        own=_by_phrase(read, clicks, shown.impressions * (places @ first_page.mean(axis=0))),
+        own=own,
         phrases=phrases,
         volume=priors["clicks.volume"],
         assumptions=_assumptions(rates, scatter, phrases, priors, months),
-        words=_words(phrases, int(named.sum()), brands),
+        words=(*_words(phrases, int(named.sum()), brands), *_counted_words(counted)),
     )
 
 
@@ -268,3 +265,13 @@ def _words(phrases: int, named: int, brands: Sequence[str]) -> tuple[str, ...]:
     if not brands:
         return own, "No name of yours is known, so phrases that name you could not be kept apart; they raise the curve."
     return (f"{own} {named:,} rows that name you are kept apart.",) if named else (own,)
+
+
+def _counted_words(phrases: Sequence[str]) -> tuple[str, ...]:
+    if not phrases:
+        return ()
+    more = f" and {len(phrases) - 1:,} more phrases are" if len(phrases) > 1 else " is"
+    return (
+        f"No vendor says how often '{phrases[0]}'{more} searched. How often your own page was shown on the first page "
+        "stands in for it, which may be less.",
+    )
