@@ -7,7 +7,7 @@ from linkwright.report.neutral import markdown_text, shortened
 from linkwright.report.reading import count_of, percent
 
 ROWS = 20  # rows of a table in Markdown
-TEXT, WORDS = 100, 400  # characters of a text and of sentences
+TEXT, SENTENCES = 100, 400  # characters of a text and of sentences
 
 
 def paragraphs(texts: Sequence[str]) -> str:
@@ -57,4 +57,4 @@ def _cell(value: Cell, column: Column) -> str:
             if isinstance(value, int)
             else f"{value:,.4g}"
         )
-    return markdown_text(shortened(value, WORDS if column.kind is Kind.WORDS else TEXT))
+    return markdown_text(shortened(value, SENTENCES if column.kind is Kind.SENTENCES else TEXT))

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
     TEXT = "text"  # one of our own words
     OUTSIDE = "outside"  # text from a file: hostile until neutralised
-    WORDS = "words"  # sentences, shown whole; names from files may be in them
+    SENTENCES = "sentences"  # shown whole; names from files may be in them
     NUMBER = "number"
     SHARE = "share"  # 0 to 1, shown as per cent
     POINTS = "points"  # a score, one decimal

@@ -97,7 +97,7 @@ def folded(listing: Listing, only: Sequence[str] = ()) -> Listing:
 
 
 def _range_column(column: Column) -> Column:
-    return Column(column.name + _RANGE, f"{column.label}, range", Kind.TEXT, "interval")
+    return Column(column.name + _RANGE, "Range", Kind.TEXT, "interval")
 
 
 def _range(found: Sequence[Cell], kind: Kind) -> Cell:

@@ -14,7 +14,7 @@ from linkwright.report.model import Cell, Column, Kind
 from linkwright.report.neutral import plain, spreadsheet_text
 
 CELL_TEXT = 2_000  # characters of one cell; Excel allows 32,767 but becomes slow
-_WIDTHS = {Kind.OUTSIDE: 44, Kind.WORDS: 60, Kind.LINE: 26, Kind.TEXT: 16, Kind.EVIDENCE: 26, Kind.DATE: 12}
+_WIDTHS = {Kind.OUTSIDE: 44, Kind.SENTENCES: 60, Kind.LINE: 26, Kind.TEXT: 16, Kind.EVIDENCE: 26, Kind.DATE: 12}
 _FORMATS = {Kind.NUMBER: "#,##0.####", Kind.SHARE: "0.0%", Kind.POINTS: "0.0", Kind.DATE: "@"}
 _OPTIONS = {
     "strings_to_urls": False,

@@ -151,7 +151,7 @@ def prospect_listing(prospects: Sequence[Prospect], total: int) -> Listing:
             Column("rivals", "Competitors", Kind.NUMBER),
             *spread("expected", "Brings (Q)", gloss="Q"),
             Column("likely", "Likely", Kind.SHARE, "likely"),
-            Column("chance_words", "Why it may be won", Kind.WORDS),
+            Column("chance_words", "Why it may be won", Kind.SENTENCES),
             Column("page", "Page that links", Kind.OUTSIDE),
             Column("title", "Its title", Kind.OUTSIDE),
             Column("anchor", "Words of the link", Kind.OUTSIDE, "anchor"),
@@ -224,7 +224,7 @@ def page_listing(comparison: Comparison) -> Listing:
             *spread("quality", "Q", gloss="Q"),
             Column("referring_domains", "Referring domains", Kind.NUMBER, "referring domain"),
             Column("content_type", "Content type", Kind.OUTSIDE, "content type", choice=True),
-            Column("content_type_reason", "Why we think so", Kind.WORDS),
+            Column("content_type_reason", "Why we think so", Kind.SENTENCES),
         ),
         (
             (

@@ -8,7 +8,7 @@ from linkwright.report.ranges import cells, spread
 from linkwright.report.reading import rounded
 from linkwright.vocabulary.numbers import Interval
 
-# What of a need and of a channel stands on a page; the workbook has all.
+# What of these stands on a page; the workbook has all.
 NEEDS_SHOWN = (
     "keyword",
     "page",
@@ -21,7 +21,8 @@ NEEDS_SHOWN = (
     "reached_without",
     "links_alone_unlikely",
 )
-CHANNELS_SHOWN = ("channel", "links", "contacts", "placed", "kept", "hours", "cost", "own_outcomes", "words")
+CHANNELS_SHOWN = ("channel", "links", "contacts", "kept", "hours", "cost", "own_outcomes")
+MIX_SHOWN = ("aspect", "value", "links", "own", "rivals_median", "wanted", "reason")
 
 
 def plan_listings(plan: Plan) -> tuple[Listing, ...]:
@@ -66,7 +67,7 @@ def need_listing(plan: Plan) -> Listing:
             Column("rivals_three_quarters", "Three quarters have less than", Kind.NUMBER, "Q"),
             Column("rivals_below", "Of them with less than you", Kind.SHARE),
             Column("rivals_without_links", "Results without known links", Kind.NUMBER),
-            Column("doubts", "Doubts", Kind.WORDS),
+            Column("doubts", "Doubts", Kind.SENTENCES),
         ),
         (_need_row(need) for need in plan.needs),
     )
@@ -121,7 +122,7 @@ def mix_listing(plan: Plan) -> Listing:
             Column("rivals_high", "Theirs, high", Kind.SHARE),
             Column("wanted", "Of the new links", Kind.SHARE),
             Column("links", "Links", Kind.NUMBER),
-            Column("reason", "Why", Kind.WORDS),
+            Column("reason", "Why", Kind.SENTENCES),
         ),
         (
             (
@@ -181,7 +182,7 @@ def share_listing(plan: Plan) -> Listing:
             Column("links", "Links", Kind.NUMBER),
             Column("quality", "Q", Kind.NUMBER, "Q"),
             *spread("clicks", "Clicks a month", gloss="clicks"),
-            Column("internal_first", "Before that, for free", Kind.WORDS),
+            Column("internal_first", "Before that, for free", Kind.SENTENCES),
         ),
         (
             (
@@ -217,7 +218,7 @@ def calendar_listing(plan: Plan) -> Listing:
             Column("kind", "Kind", choice=True),
             Column("measure", "What", Kind.OUTSIDE),
             *spread("expected", "Expected", gloss="interval"),
-            Column("words", "Meaning", Kind.WORDS),
+            Column("words", "Meaning", Kind.SENTENCES),
         ),
         sorted((*months, *milestones), key=lambda row: str(row[0])),
     )
@@ -241,7 +242,7 @@ def channel_listing(plan: Plan) -> Listing:
             *spread("cost", "Cost"),
             *spread("quality_per_link", "Q a link", gloss="Q"),
             Column("own_outcomes", "Own data", Kind.NUMBER, "own outcomes"),
-            Column("words", "Note", Kind.WORDS),
+            Column("words", "Note", Kind.SENTENCES),
         ),
         (
             (
@@ -273,7 +274,7 @@ def sway_listing(plan: Plan) -> Listing:
             Column("assumption", "Assumption", Kind.OUTSIDE),
             Column("at_low", "Links, at its low end", Kind.NUMBER),
             Column("at_high", "Links, at its high end", Kind.NUMBER),
-            Column("words", "Meaning", Kind.WORDS),
+            Column("words", "Meaning", Kind.SENTENCES),
         ),
         (
             (each.assumption, *cells(Interval(each.at_low, each.at_low, each.at_high), 0)[::2], each.words or None)
@@ -289,10 +290,10 @@ def refusal_listing(plan: Plan) -> Listing:
         "What this plan does not answer",
         "Each with what is missing, and how to get it. Questions that lack the same are one row.",
         (
-            Column("question", "Question", Kind.WORDS),
+            Column("question", "Question", Kind.SENTENCES),
             Column("more", "And more like it", Kind.NUMBER),
-            Column("missing", "Missing", Kind.WORDS),
-            Column("todo", "What to do", Kind.WORDS),
+            Column("missing", "Missing", Kind.SENTENCES),
+            Column("todo", "What to do", Kind.SENTENCES),
         ),
         (
             (questions[0], len(questions) - 1, missing, todo)
@@ -317,10 +318,10 @@ def assumption_listing(plan: Plan) -> Listing:
         "Every number the plan rests on, with its source. Those of your own data win over those of studies.",
         (
             Column("name", "Name", Kind.OUTSIDE),
-            Column("meaning", "Meaning", Kind.WORDS),
+            Column("meaning", "Meaning", Kind.SENTENCES),
             *spread("value", "Value", gloss="interval"),
             Column("own_data", "Own data", Kind.NUMBER, "own data"),
-            Column("source", "Source", Kind.WORDS),
+            Column("source", "Source", Kind.SENTENCES),
         ),
         ((each.name, each.meaning, *cells(each.value, 4), each.own_data, each.source) for each in plan.assumptions),
     )

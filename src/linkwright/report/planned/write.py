@@ -13,7 +13,7 @@ from linkwright.report.marked import bullets, paragraphs, table
 from linkwright.report.model import Listing
 from linkwright.report.neutral import markdown_text
 from linkwright.report.planned.answer import asked, client_answer, client_parts, client_searches, doubts, tiles
-from linkwright.report.planned.listings import CHANNELS_SHOWN, NEEDS_SHOWN, plan_listings
+from linkwright.report.planned.listings import CHANNELS_SHOWN, MIX_SHOWN, NEEDS_SHOWN, plan_listings
 from linkwright.report.planned.need_charts import need_charts
 from linkwright.report.planned.work_charts import work_charts
 from linkwright.report.ranges import amount, ends, folded, told
@@ -22,7 +22,7 @@ from linkwright.report.whole import whole_files, write_text
 
 SCHEMA_VERSION = 1  # of plan.json: goes up when a field changes its name or its meaning
 _FILES = ("plan.html", "plan-summary.html", "plan.xlsx", "plan.md", "plan.json")
-_SHOWN = {"needs": NEEDS_SHOWN, "channels": CHANNELS_SHOWN}
+_SHOWN = {"needs": NEEDS_SHOWN, "channels": CHANNELS_SHOWN, "mix": MIX_SHOWN}
 _SHEETS = {
     "needs": "Needs",
     "calendar": "Calendar",
