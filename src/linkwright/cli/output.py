@@ -119,8 +119,7 @@ def print_imports(results: "Sequence[ImportResult]", console: "Console") -> None
         )
         seen = " (already here, nothing changed)" if result.outcome == "already here" else ""
         mark = "[green]✓[/]" if batch.stored else "[yellow]-[/]"
-        title = f"{batch.title} of {batch.about}" if batch.about else batch.title
-        console.print(f"{mark} {_plain(result.file)}: {title}: {counts}{seen}", soft_wrap=True)
+        console.print(f"{mark} {_plain(result.file)}: {batch.full_title}: {counts}{seen}", soft_wrap=True)
         for reason, rows in batch.declared_reasons.items():
             console.print(f"    declared: {rows:,} {_plain(reason)}", soft_wrap=True)
         for note in batch.notes:

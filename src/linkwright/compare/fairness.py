@@ -20,10 +20,11 @@ from linkwright.vocabulary.terms import OWN_CRAWL
 OLD = timedelta(days=45)  # an index finds a few percent more a month; two exports of one season compare
 _GUESSED = "generic"  # the vendor of tables nobody knows; two of them need not be from one tool
 # Hosts are enough to tell sites apart, and a million addresses have a handful of them.
-_SEEN = r"""
+_SEEN = rf"""
 with told as (
     select source, report, batch, observed_at, nullif(target_url, '') as target
     from seen_links
+    where source <> '{OWN_CRAWL}'
     union all
     select source, report, batch, observed_at, cast(null as varchar) as target
     from seen_domains
@@ -88,7 +89,7 @@ def coverage(
     found: dict[tuple[str, str], Covered] = {}
     for row in engine.query(_SEEN).sort_by([("batch", "ascending"), ("host", "ascending")]).to_pylist():
         site = sites.get(registrable_domain(row["host"].removeprefix("www.")))
-        if site is None or row["source"] == OWN_CRAWL:
+        if site is None:
             continue
         key = (f"{row['source']} {row['report']}", site)
         before = found.get(key, Covered(0, row["latest"], ()))

@@ -58,6 +58,11 @@ class Batch:
     about: str = ""
 
     @property
+    def full_title(self) -> str:
+        """What screens call it, with the competitor it is about."""
+        return f"{self.title} of {self.about}" if self.about else self.title
+
+    @property
     def rows(self) -> int:
         """Rows on disk: facts and rejected rows."""
         return sum(self.facts.values()) + self.rejected
