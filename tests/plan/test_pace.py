@@ -11,7 +11,7 @@ from scipy import stats
 
 from linkwright.compare.side import LIVES
 from linkwright.plan.chance import Chance
-from linkwright.plan.milestones import CLICKS, PLACES, STANDING, make_milestones
+from linkwright.plan.milestones import ANSWERS, CLICKS, PLACES, STANDING, make_milestones
 from linkwright.plan.model import Milestone, Pace, PageNeed, Request
 from linkwright.plan.pace import make_pace, planned_extra
 from linkwright.plan.survival import fit_survival
@@ -131,6 +131,7 @@ def test_milestones_lead_before_they_lag() -> None:
     found = milestones(pace(44), 44, (need(14),))
     first = {kind: min(each.day for each in found if each.kind == kind) for kind in ("leading", "lagging")}
     assert first["leading"] < first["lagging"]
+    assert found[0].measure == ANSWERS
     assert [each.day for each in found if each.kind == "review"] == [
         date(2027, 3, 1),
         date(2027, 6, 1),

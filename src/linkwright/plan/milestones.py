@@ -15,6 +15,7 @@ from linkwright.vocabulary.numbers import Interval
 LEADING, LAGGING, REVIEW = "leading", "lagging", "review"
 QUARTER = 3  # months between reviews
 FIRST_PAGE = 10
+ANSWERS = "people written to and their answers"
 STANDING = "new linking domains that stand"
 VISITS = "visits from the new links"
 PLACES = "places in the results"
@@ -54,6 +55,7 @@ def make_milestones(
     ]
     standing = {day: _standing(won, day, links, survival, chance) for day in quarters}
     found = [
+        _answers(today, priors),
         *_leading(standing),
         *_visits(won[0][0]),
         *_places(won[0][0], needs, priors),
@@ -82,6 +84,16 @@ def _turnout(links: Interval, chance: Chance) -> Draws:
     side = np.where(luck < 0, links.middle - links.low, links.high - links.middle)
     part: Draws = np.maximum(1 + luck * side / links.middle, 0)
     return part
+
+
+def _answers(today: date, priors: Priors) -> Milestone:
+    return Milestone(
+        today + timedelta(weeks=priors["pace.lead_weeks"].low),
+        LEADING,
+        ANSWERS,
+        None,
+        "The first who were written to have answered, yes or no. Answers come before links; without them none will.",
+    )
 
 
 def _leading(standing: dict[date, Interval | None]) -> Iterator[Milestone]:
