@@ -8,6 +8,7 @@ from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
 
 _NAMED = 3
+_SURE_NOT = 0.01  # models are wrong more often than that
 _SOURCE_TYPE = "source type"  # the aspect of the mix that says most to whoever wins the links
 
 
@@ -115,7 +116,7 @@ def _chances(plan: Plan) -> Iterator[str]:
             yield (
                 f"“{need.keyword}” is among the first {need.target} with a probability of {_percent(need.reached)} "
                 f"with the plan, and of {_percent(need.reached_without)} without new links. That the links change "
-                f"nothing for it has a probability of {need.no_effect:.0%}."
+                f"nothing for it has a probability of {_chance(need.no_effect)}."
             )
 
 
@@ -204,7 +205,14 @@ def _decimal(interval: Interval | None) -> str:
 
 
 def _percent(interval: Interval) -> str:
-    return f"{interval.middle:.0%} ({interval.low:.0%} to {interval.high:.0%})"
+    return f"{_chance(interval.middle)} ({_chance(interval.low)} to {_chance(interval.high)})"
+
+
+def _chance(probability: float) -> str:
+    """A probability in words; none is promised to be nothing or certain."""
+    if probability < _SURE_NOT:
+        return "less than 1%"
+    return "more than 99%" if probability > 1 - _SURE_NOT else f"{probability:.0%}"
 
 
 def _whole(value: float) -> str:

@@ -145,9 +145,9 @@ def _words(campaign: Campaign, known: int) -> str:
     ]
     if known:
         said.append(f"{known:,} of this kind link to competitors and not to you: begin with them.")
-    if found > way.prospects:
+    if found > max(way.prospects, known):
         where = "that lost their last link" if way.channel == RECLAIM else "we assume can be found in this time"
-        said.append(f"That is more than the {way.prospects:,} {where}.")
+        said.append(f"That is more than the {max(way.prospects, known):,} {where}.")
     return " ".join(said)
 
 

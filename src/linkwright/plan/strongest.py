@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from linkwright.compare.model import Prospect
 from linkwright.plan.funnel import CHANNELS
 
+# Who links to a competitor can be asked this way. That they mention you, know you or have a dead link is not known.
+_ASKING = ("digital PR", "guest contribution", "resource page", "directory or citation")
 _MUCH_MORE = 1.5  # times a usual link from which it is said how many links one is worth
 
 
 def by_channel(prospects: Sequence[Prospect]) -> Mapping[str, int]:
-    """How many prospects are of the kinds of source of each channel; one may be of several."""
-    return {
-        channel: sum(prospect.source_type in kinds for prospect in prospects)
-        for channel, kinds in CHANNELS.items()
-        if kinds
-    }
+    """How many prospects a channel may ask: those of its kinds of source; one may be of several."""
+    return {channel: sum(each.source_type in CHANNELS[channel] for each in prospects) for channel in _ASKING}
 
 
 def strongest(prospects: Sequence[Prospect], competitors: int, usual: float) -> str:
