@@ -134,6 +134,7 @@ def comparison(rivals: int = 2, prospects: int = 60) -> Comparison:
         ),
         words=(
             f"{OWN} has a quality Q of 17, {sites[1]} has 27: more than the usual error of the measure.",
+            "Only Ahrefs backlinks covers all sites, so only its links are compared.",
             "Most of the difference comes from twelve strong websites, not from the number of links.",
         ),
         not_known=("Which links are paid: no source says.",),

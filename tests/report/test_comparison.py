@@ -17,7 +17,7 @@ from linkwright.report.comparison.charts import comparison_charts
 from linkwright.report.comparison.facing import facing
 from linkwright.report.comparison.listings import comparison_listings
 from linkwright.report.drawing import VARIABLES
-from tests.report.comparing import OWN, RIVALS, bare_comparison, comparison, hostile_comparison
+from tests.report.comparing import MIX, OWN, RIVALS, bare_comparison, comparison, hostile_comparison
 from tests.report.conftest import Screens
 from tests.report.reading_html import Page
 from tests.report.test_markdown import html_of
@@ -103,6 +103,20 @@ def test_quality_comes_before_quantity_and_the_best_sites_are_told_apart() -> No
     assert survival.values[:2] == ("not known", "80\u00a0% (76\u00a0% to 84\u00a0%)")
 
 
+def test_what_fairness_has_said_is_not_said_again(screens: Screens) -> None:
+    for text in (screens.text("compare.html"), screens.text("compare.md"), shown(comparison())):
+        assert text.count("Only Ahrefs backlinks covers all sites") == 1
+
+
+def test_a_value_a_site_has_none_of_is_a_share_of_zero_and_unknown_stays_unknown() -> None:
+    usual = comparison(2)
+    one, other, third = usual.sides
+    sides = (one, dataclasses.replace(other, mix=other.mix[1:]), dataclasses.replace(third, mix=()))
+    mix = next(each for each in comparison_listings(dataclasses.replace(usual, sides=sides)) if each.id == "mix")
+    assert mix.rows[0] == ("tier", "high", 0.5, 0.0, None)
+    assert [row[0] for row in mix.rows] == [aspect for aspect, values in MIX.items() for _ in values]
+
+
 def test_measures_nobody_has_are_left_out() -> None:
     assert [each.label for each in facing(bare_comparison().sides)] == [
         "Quality Q",
@@ -115,7 +129,7 @@ def test_measures_nobody_has_are_left_out() -> None:
 def test_charts_hold_every_site_and_the_colours_of_the_page(rivals: int) -> None:
     charts = comparison_charts(comparison(rivals))
     assert [chart.id for chart in charts] == ["quality", "values", "tiers", "mix-1", "mix-2", "mix-3", "mix-4"]
-    assert [chart.title for chart in charts[3:]] == ["Source type", "Topic", "Anchor class", "Rel"]
+    assert [chart.title for chart in charts[3:]] == ["Source type", "Topic", "Anchor class", "Followed or not"]
     for chart in charts:
         assert not re.search(r"#0a0[b-d]", chart.svg)
         assert set(re.findall(r"var\((--[a-z-]+)\)", chart.svg)) <= set(VARIABLES.values())

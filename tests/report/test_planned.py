@@ -26,6 +26,7 @@ from tests.report.planning import KEYWORDS, hostile_plan, long_plan, plan, refus
 from tests.report.reading_html import Page
 from tests.report.test_comparison import grids
 
+PARTS = ["The answer", "How many", "What kind", "Where", "How fast", "How", "By when", "What would change it"]
 FILES = ["plan.html", "plan-summary.html", "plan.xlsx", "plan.md", "plan.json"]
 
 
@@ -85,14 +86,7 @@ def test_the_page_reads_from_the_question_to_the_assumptions(screens: Screens) -
     page = Page(screens.text("plan.html"))
     assert page.all("h1")[0].text == "How many links does bakery.example need?"
     assert [element.text for element in page.all("h2")] == [
-        "The answer",
-        "How many",
-        "What kind",
-        "Where",
-        "How fast",
-        "How",
-        "By when",
-        "What would change it",
+        *PARTS,
         "What we do not know",
         "Assumptions",
         "Words used here",
@@ -259,14 +253,7 @@ def test_listings_have_unique_names_and_whole_rows() -> None:
 
 def test_markdown_follows_the_page(screens: Screens, tmp_path: Path) -> None:
     assert re.findall("^## (.+)$", screens.text("plan.md"), re.M) == [
-        "The answer",
-        "How many",
-        "What kind",
-        "Where",
-        "How fast",
-        "How",
-        "By when",
-        "What would change it",
+        *PARTS,
         "If nothing is done",
         "What we do not know",
         "Assumptions",

@@ -14,6 +14,7 @@ from linkwright.report.drawing import (
     Chart,
     Spec,
     draw,
+    shaded,
 )
 from linkwright.report.model import Report, Share
 from linkwright.report.verification import STANDING_WORDS
@@ -241,26 +242,11 @@ def overlap_chart(report: Report) -> Chart | None:
         "axis": {"orient": "top", "labelAngle": 0},
     }
     y = {"field": "of", "type": "nominal", "sort": rows, "title": None}
-    shade = {
-        "field": "share",
-        "type": "quantitative",
-        "scale": {"domain": [0, 1], "range": [0.04, 0.42]},
-        "legend": None,
-    }
     drawing = {
         "data": {"values": values},
         "width": WIDTH,
         "height": 36 * len(rows) + 40,
-        "layer": [
-            {
-                "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
-                "encoding": {"x": x, "y": y, "fillOpacity": shade},
-            },
-            {
-                "mark": {"type": "text", "color": INK, "fontSize": 12},
-                "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
+        "layer": shaded(x, y, {"domain": [0, 1], "range": [0.04, 0.42]}),
     }
     return Chart(
         id="overlap",

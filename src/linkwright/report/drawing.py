@@ -139,6 +139,21 @@ def ranged(rows: Sequence[Spec], title: str, whose: Mapping[str, str]) -> Spec:
     }
 
 
+def shaded(x: Spec, y: Spec, scale: Spec) -> list[Spec]:
+    """The layers of a table of cells: each as dark as its `share` on the scale, with its `label`."""
+    shade = {"field": "share", "type": "quantitative", "scale": scale, "legend": None}
+    return [
+        {
+            "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
+            "encoding": {"x": x, "y": y, "fillOpacity": shade},
+        },
+        {
+            "mark": {"type": "text", "color": INK, "fontSize": 12},
+            "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
+        },
+    ]
+
+
 def draw(drawing: Spec, name: str) -> str:
     """Draw a chart. Texts in it are escaped; `name` is the chart's id, whose title and text describe it."""
     return _inline(vl_convert.vegalite_to_svg({**_STYLE, **drawing}), name)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linkwright.compare.model import Comparison, SideSummary
 from linkwright.report.charts import tier_bars
 from linkwright.report.comparison.listings import aspects, heading, shares
-from linkwright.report.drawing import BAR, INK, MUTED, PAPER, WIDTH, Chart, Spec, draw, ranged
+from linkwright.report.drawing import BAR, MUTED, WIDTH, Chart, Spec, draw, ranged, shaded
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import amount, told
 from linkwright.report.reading import percent
@@ -13,6 +13,7 @@ from linkwright.vocabulary.terms import Tier
 
 VALUES_SHOWN = 8  # values of one aspect in a chart; the table has all
 _TIERS = "tier"
+_TITLES = {"rel": "Followed or not"}
 _WHOSE = {"you": BAR, "competitors": MUTED}
 _STEPS = [f"{low} to {low + 9}" for low in range(0, 90, 10)] + ["90 to 100"]
 
@@ -74,26 +75,11 @@ def value_chart(sides: Sequence[SideSummary]) -> Chart | None:
         "axis": {"labelAngle": 0, "labelExpr": "split(datum.value, ' ')[0]", "orient": "top"},
     }
     y = {"field": "site", "type": "nominal", "sort": list(counts), "title": None}
-    shade = {
-        "field": "share",
-        "type": "quantitative",
-        "scale": {"type": "sqrt", "domain": [0, 1], "range": [0.03, 0.75]},
-        "legend": None,
-    }
     drawing = {
         "data": {"values": values},
         "width": WIDTH,
         "height": 34 * len(counts) + 46,
-        "layer": [
-            {
-                "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
-                "encoding": {"x": x, "y": y, "fillOpacity": shade},
-            },
-            {
-                "mark": {"type": "text", "color": INK, "fontSize": 11},
-                "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
+        "layer": shaded(x, y, {"type": "sqrt", "domain": [0, 1], "range": [0.03, 0.75]}),
     }
     return Chart(
         id="values",
@@ -149,7 +135,7 @@ def mix_chart(sides: Sequence[SideSummary], aspect: str, place: int) -> Chart | 
     more = f" The {VALUES_SHOWN} most frequent ones are drawn." if len(found) > VALUES_SHOWN else ""
     return Chart(
         id=f"mix-{place}",
-        title=plain(aspect).capitalize(),
+        title=_TITLES.get(aspect, plain(aspect).capitalize()),
         about=f"Each competitor is a ring, joined by a line; the full dot is you.{more}",
         svg=draw(_dots(values, [names[value] for value in shown]), f"mix-{place}"),
         heading=("Value", *by_site),

@@ -30,6 +30,11 @@ def heading(site: str) -> str:
     return shortened(plain(site), NAME)
 
 
+def sayings(comparison: Comparison) -> tuple[str, ...]:
+    """The sentences of a comparison that its fairness has not said already."""
+    return tuple(text for text in comparison.words if text not in comparison.fairness.words)
+
+
 def left_out_listing(comparison: Comparison) -> Listing:
     """Sources that do not cover all sites."""
     return Listing.whole(
@@ -94,8 +99,7 @@ def aspects(sides: Sequence[SideSummary]) -> tuple[str, ...]:
 def mix_listing(comparison: Comparison) -> Listing:
     """What kind of links each has, side by side."""
     sides = comparison.sides
-    values = dict.fromkeys((one.aspect, one.value) for side in sides for one in side.mix)
-    by_site = [{(one.aspect, one.value): one for one in side.mix} for side in sides]
+    by_site = [{aspect: shares(side, aspect) for aspect in aspects(sides)} for side in sides]
     return Listing.whole(
         "mix",
         "What kind of links, in shares",
@@ -106,9 +110,9 @@ def mix_listing(comparison: Comparison) -> Listing:
             *(Column(f"share_{place}", heading(side.site), Kind.SHARE) for place, side in enumerate(sides)),
         ),
         (
-            (aspect, value, *(found.domains / found.of if found and found.of else None for found in row))
-            for aspect, value in values
-            for row in ([known.get((aspect, value)) for known in by_site],)
+            (aspect, value, *(known[aspect].get(value, 0.0) if known[aspect] else None for known in by_site))
+            for aspect in aspects(sides)
+            for value in dict.fromkeys(value for known in by_site for value in known[aspect])
         ),
     )
 

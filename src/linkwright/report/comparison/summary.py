@@ -8,6 +8,7 @@ from rich.text import Text
 
 from linkwright.compare.model import Comparison
 from linkwright.report.comparison.facing import facing
+from linkwright.report.comparison.listings import sayings
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import told
 from linkwright.report.reading import count_of, percent
@@ -25,7 +26,7 @@ def render_comparison_summary(comparison: Comparison, console: Console) -> None:
             Text(f"{plain(comparison.site)} beside {count_of(len(comparison.sides) - 1, 'competitor')}", style="bold"),
             *_fairness(comparison),
             *_sides(comparison),
-            *sentences(comparison.words, 3),
+            *sentences(sayings(comparison), 3),
             *_prospects(comparison),
             *_assets(comparison),
             *sentences(comparison.not_known, 2),

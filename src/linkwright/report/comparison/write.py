@@ -8,11 +8,7 @@ from linkwright._version import __version__
 from linkwright.compare.model import Comparison
 from linkwright.report.comparison.charts import comparison_charts
 from linkwright.report.comparison.facing import facing
-from linkwright.report.comparison.listings import (
-    comparison_listings,
-    heading,
-    site_listing,
-)
+from linkwright.report.comparison.listings import comparison_listings, heading, sayings, site_listing
 from linkwright.report.envelope import enveloped, fields_of
 from linkwright.report.frame import render_page
 from linkwright.report.glosses import COMPARISON_GLOSSES
@@ -73,6 +69,7 @@ def render_comparison_html(comparison: Comparison) -> str:
         comparison=comparison,
         measures=facing(comparison.sides),
         rivals=named(comparison),
+        sayings=sayings(comparison),
     )
 
 
@@ -102,7 +99,7 @@ def _notes(comparison: Comparison) -> Iterator[tuple[str, str | int]]:
     yield from (("Compared by", source) for source in comparison.fairness.used)
     for source, lacks in comparison.fairness.left_out:
         yield "Left out", f"{source}: does not cover {', '.join(lacks)}"
-    yield from (("In short", text) for text in comparison.words)
+    yield from (("In short", text) for text in sayings(comparison))
     yield "Websites that link to them and not to you", comparison.prospects_total
     for text in _unknowns(comparison):
         yield "What we do not know", text
@@ -128,7 +125,7 @@ def render_comparison_markdown(comparison: Comparison) -> str:
         paragraphs(fair.words),
         table(left_out) if left_out.rows else "",
         "## Side by side",
-        paragraphs(comparison.words),
+        paragraphs(sayings(comparison)),
         rows_table(("Measure", *sites), ((each.label, *each.values) for each in facing(comparison.sides))),
         "## What kind of links",
         *map(table, (mix, diversity)),
