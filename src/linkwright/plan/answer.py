@@ -114,9 +114,9 @@ def _chances(plan: Plan) -> Iterator[str]:
     for need in helped[:_NAMED]:
         if need.reached and need.reached_without and need.no_effect is not None:
             yield (
-                f"“{need.keyword}” is among the first {need.target} with a probability of {_percent(need.reached)} "
-                f"with the plan, and of {_percent(need.reached_without)} without new links. That the links change "
-                f"nothing for it has a probability of {_chance(need.no_effect)}."
+                f"If nothing else changes, “{need.keyword}” is among the first {need.target} with a probability of "
+                f"{_percent(need.reached)} with the plan, and of {_percent(need.reached_without)} without new links. "
+                f"That the links change nothing for it has a probability of {_chance(need.no_effect)}."
             )
 
 
@@ -188,7 +188,9 @@ def _doubts(plan: Plan) -> Iterator[str]:
             "came to, and your numbers take their place."
         )
     if plan.refusals:
-        yield "What this plan cannot say: " + "; ".join(dict.fromkeys(each.question for each in plan.refusals)) + "."
+        questions = tuple(dict.fromkeys(each.question for each in plan.refusals))
+        more = f", and {len(questions) - _NAMED:,} more" if len(questions) > _NAMED else ""
+        yield f"What this plan cannot say: {'; '.join(questions[:_NAMED])}{more}."
 
 
 def _middle(interval: Interval | None) -> float:
