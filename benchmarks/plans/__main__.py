@@ -12,8 +12,8 @@ from benchmarks.real import SHARED
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
 MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
     "funnel": funnel.measure,
-    "survival": lambda small, _data: survival.readings(small),
-    "velocity": lambda small, _data: velocity.readings(small),
+    "survival": survival.measure,
+    "velocity": velocity.measure,
     "ranking": ranking.measure,
     "allocation": allocation.measure,
     "tracking": tracking.measure,
