@@ -16,11 +16,11 @@ from linkwright.plan.funnel import (
     CHANNELS,
     STEPS,
     forecast,
-    worth_asking_again,
     rates_of,
     share,
     unknown_channels,
     ways,
+    worth_asking_again,
 )
 from linkwright.plan.need import links_needed, mean_survival, missing_quality
 from linkwright.plan.nothing import nothing, own_kept, quality_now
