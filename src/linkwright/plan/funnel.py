@@ -237,8 +237,8 @@ def link_quality(
 def worth_asking_again(sides: Sequence[Side]) -> int:
     """How many referring domains of the site that have no link left are worth a mail.
 
-    Nobody says what the lost ones were worth: the same share of them is taken to be worth having as of those that stand,
-    followed and not suspect.
+    Nobody says what the lost ones were worth: as large a part of them is taken to be worth having as of those that
+    stand, followed and not suspect.
     """
     own = next((side for side in sides if side.own), None)
     if own is None or not own.lives.num_rows:
