@@ -225,7 +225,7 @@ def explained(mini: Mini, subject: str) -> Explanation:
     profile = mini(
         links=[{**link, "referring_page": f"https://{link['page_key']}"} for link in LINKS],
         pages=[{"page_key": PAGE, "referring_page": f"https://{PAGE}", "referring_domain": "a.test"}],
-        domains=[DOMAIN, *MEMBERS],
+        domains=[DOMAIN, {"referring_domain": "b.test", "links": 1}, *MEMBERS],
         groups=[{**GROUP[0], "evidence": []}],
         domain_verdicts=[{**on_domain("disavow")[0], "observation": "r:2"}],
         group_verdicts=[{"owner_group": "network-1", "verdict": "watch", "holds": True, "observation": "r:3"}],
@@ -260,5 +260,5 @@ def test_a_group_to_watch_is_explained_as_before_with_the_decision_above(mini: M
 
 
 def test_nobody_decided_nothing_is_said(mini: Mini) -> None:
-    found = explained(mini, "n1.test")
+    found = explained(mini, "b.test")
     assert (found.decided, found.history) == (None, ())
