@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from linkwright.cleanup.review_model import Review
     from linkwright.cleanup.review_reading import Returned
     from linkwright.cleanup.review_recording import Recorded
+    from linkwright.plan.model import Request
+    from linkwright.plan.progress import Progress as PlanProgress
+    from linkwright.plan.running import Planned
     from linkwright.verify.choosing import Only
     from linkwright.verify.running import Means, Watch
     from linkwright.verify.session import Verification
@@ -204,6 +207,26 @@ def verify(
     return run_check(workspace, links, scope, means, resume=resume, watch=watch)
 
 
+@contextmanager
+def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[Profile, Judgement]]:
+    """Derive and judge what a workspace holds, without a report. Valid inside the `with` only.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+    """
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    with judged(
+        workspace.ledger,
+        workspace.site,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        stage=stage,
+    ) as (profile, _, judgement):
+        yield profile, judgement
+
+
 def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
     """Gather what of a workspace needs a human eye: grouped, worst first, with evidence and a suggested verdict.
 
@@ -365,13 +388,27 @@ def compare_files(
         ConfigError: a competitor's domain is none, or is the site's own.
         UnreadableInputError: no file could be used, or no backlinks of the site, or of no competitor, are in them.
     """
+    with _thrown_away(files, site, competitors, vendor, mapping, progress) as (ledger, imports):
+        sides = gather_sides(ledger, site, semantic_model=semantic_model, engine_name=engine_name, stage=stage)
+        return _compared(sides, stage), imports
+
+
+@contextmanager
+def _thrown_away(
+    files: Sequence[str | Path],
+    site: Site,
+    competitors: Sequence[tuple[str, str]],
+    vendor: str | None,
+    mapping: Mapping[str, str] | None,
+    progress: Progress | None,
+) -> Iterator[tuple[Ledger, tuple[ImportResult, ...]]]:
+    """A ledger with the files of a site and of competitors, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="linkwright-") as folder:
         ledger = Ledger(Path(folder) / "ledger")
         imports = import_competitors(competitors, ledger, site, vendor=vendor, mapping=mapping, progress=progress)
         imports += import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
         require_usable(imports)
-        sides = gather_sides(ledger, site, semantic_model=semantic_model, engine_name=engine_name, stage=stage)
-        return _compared(sides, stage), imports
+        yield ledger, imports
 
 
 def _compared(sides: Sides, stage: Stage) -> Comparison:
@@ -381,3 +418,101 @@ def _compared(sides: Sides, stage: Stage) -> Comparison:
     comparison = compare(sides.sides, sides.fairness, datetime.now(UTC).date())
     unknown = tuple(f"{site}: no backlinks of it were imported." for site in sides.without_data)
     return dataclasses.replace(comparison, not_known=comparison.not_known + unknown)
+
+
+def plan_workspace(
+    folder: Path,
+    request: "Request",
+    *,
+    semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
+    stage: Stage = silent,
+) -> "Planned":
+    """Plan for the site of a workspace, and keep the plan in it as a new version: nothing is overwritten.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: no backlinks of the site were imported.
+        StorageError: the workspace cannot be written.
+    """
+    from linkwright.plan.promises import keep_plan
+    from linkwright.plan.running import plan_ledger
+
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    planned = plan_ledger(
+        workspace.ledger,
+        workspace.site,
+        request,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        semantic_model=semantic_model,
+        engine_name=engine_name,
+        stage=stage,
+    )
+    keep_plan(workspace.ledger, planned.plan, planned.plan.tool_version)
+    return planned
+
+
+def plan_files(
+    files: Sequence[str | Path],
+    site: Site,
+    competitors: Sequence[tuple[str, str]],
+    request: "Request",
+    *,
+    vendor: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
+    progress: Progress | None = None,
+    stage: Stage = silent,
+) -> tuple["Planned", tuple[ImportResult, ...]]:
+    """Import files into a ledger that is thrown away afterwards, and plan. Returns also what each file gave.
+
+    Args:
+        files: exports about the site: backlinks, rankings and results, Search Console, own outreach.
+        site: the site.
+        competitors: a competitor's domain, and a file with exports about it.
+        request: what is wanted.
+        vendor: read every file as this vendor's.
+        mapping: our column -> their header, for files nobody knows.
+        semantic_model: a folder with a model2vec model, to compare topics by meaning.
+        engine_name: where the SQL runs, see `open_engine`.
+        progress: is told what happens.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: a competitor's domain is none, or is the site's own.
+        UnreadableInputError: no file could be used, or no backlinks of the site are in them.
+    """
+    from linkwright.plan.running import plan_ledger
+
+    with _thrown_away(files, site, competitors, vendor, mapping, progress) as (ledger, imports):
+        planned = plan_ledger(
+            ledger, site, request, semantic_model=semantic_model, engine_name=engine_name, stage=stage
+        )
+        return planned, imports
+
+
+def track_plan(folder: Path, *, today: date, stage: Stage = silent) -> "PlanProgress":
+    """Say how the newest plan of a workspace goes.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet, or no plan was made.
+    """
+    from linkwright.plan.running import track_ledger
+
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    progress = track_ledger(
+        workspace.ledger,
+        workspace.site,
+        today,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        stage=stage,
+    )
+    if progress is None:
+        raise UnreadableInputError("There is no plan to follow yet.", todo="Make one first: linkwright plan")
+    return progress

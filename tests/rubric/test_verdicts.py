@@ -1,11 +1,15 @@
 """A person's verdict outranks the score: which tier, value, best link; what we would say stays beside it."""
 
+import io
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from linkwright.rubric import stability
-from tests.rubric.judged import Found, judged, scores
+from linkwright.report import render_explanation
+from linkwright.rubric import Explanation, explain, judge, load_rubric, stability
+from tests.rubric.judged import Found, judged, results_of, scores
 from tests.rubric.test_risk import STRONG
 from tests.signals.mini import Mini, Row
 
@@ -180,3 +184,81 @@ def test_how_firm_our_tiers_are_does_not_depend_on_what_people_say(mini: Mini) -
         return stability(judged(mini(**{"links": LINKS, "domains": [DOMAIN], **tables}), {}))
 
     assert firm(page_verdicts=on_page("disavow")) == firm(domain_verdicts=on_domain("keep")) == firm()
+
+
+HISTORY: list[Row] = [
+    {
+        "subject_kind": "domain",
+        "subject": "a.test",
+        "about": "a.test",
+        "verdict": "keep",
+        "who": "Ben",
+        "decided_at": datetime(2025, 5, 1),
+        "standing": "replaced",
+        "observation": "r:1",
+    },
+    {
+        "subject_kind": "domain",
+        "subject": "a.test",
+        "about": "a.test",
+        "verdict": "disavow",
+        "reason": "bought in 2019",
+        "who": "Anna",
+        "decided_at": datetime(2026, 2, 1),
+        "standing": "holds",
+        "observation": "r:2",
+    },
+    {
+        "subject_kind": "group",
+        "subject": "network-1",
+        "about": "network-1",
+        "verdict": "watch",
+        "who": "Anna",
+        "decided_at": datetime(2026, 2, 2),
+        "standing": "holds",
+        "observation": "r:3",
+    },
+]
+
+
+def explained(mini: Mini, subject: str) -> Explanation:
+    profile = mini(
+        links=[{**link, "referring_page": f"https://{link['page_key']}"} for link in LINKS],
+        pages=[{"page_key": PAGE, "referring_page": f"https://{PAGE}", "referring_domain": "a.test"}],
+        domains=[DOMAIN, {"referring_domain": "b.test", "links": 1}, *MEMBERS],
+        groups=[{**GROUP[0], "evidence": []}],
+        domain_verdicts=[{**on_domain("disavow")[0], "observation": "r:2"}],
+        group_verdicts=[{"owner_group": "network-1", "verdict": "watch", "holds": True, "observation": "r:3"}],
+        verdict_history=HISTORY,
+    )
+    results = results_of(profile, {})
+    return explain(profile, judge(profile, results, load_rubric()), results, subject)
+
+
+@pytest.mark.parametrize("subject", ["a.test", f"https://{PAGE}"])
+def test_an_explanation_says_who_decided_when_why_and_that_it_comes_before_ours(mini: Mini, subject: str) -> None:
+    found = explained(mini, subject)
+    assert found.decided is not None
+    assert (found.tier, found.scored_tier) == ("suspect", "high")
+    assert [(each.verdict, each.who, each.day, each.standing) for each in found.history] == [
+        ("disavow", "Anna", "2026-02-01", "holds"),
+        ("keep", "Ben", "2025-05-01", "replaced"),
+    ]
+    console = Console(width=200, record=True, file=io.StringIO())
+    render_explanation(found, console)
+    text = console.export_text()
+    assert "Anna decided on 2026-02-01 about the domain a.test: disavow. “bought in 2019”" in text
+    assert "A person's verdict comes before ours. By itself our score says high." in text
+    assert "Ben decided on 2025-05-01 about the domain a.test: keep. No reason was given. (replaced; row r:1)" in text
+
+
+def test_a_group_to_watch_is_explained_as_before_with_the_decision_above(mini: Mini) -> None:
+    found = explained(mini, "network-1")
+    assert found.decided is not None
+    assert (found.decided.verdict, found.tier) == ("watch", found.scored_tier)
+    assert "One automatic network" in found.reading
+
+
+def test_nobody_decided_nothing_is_said(mini: Mini) -> None:
+    found = explained(mini, "b.test")
+    assert (found.decided, found.history) == (None, ())

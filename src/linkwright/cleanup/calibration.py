@@ -3,8 +3,8 @@
 A case is one owner and one side: the referring domains of an owner group that people judged alike count once, so that a
 network of 11,000 domains is one opinion. Against: `disavow` and `ask removal`. For: `keep`. The other verdicts say
 nothing about schemes (`watch` is undecided, `not ours` and `reclassify` are about something else) and are only counted.
-Verdicts on single pages are left out, since signals speak about referring domains. We are against where the tier without
-any verdict (`scored_tier`) is `suspect`.
+Verdicts on single pages are left out, since signals speak about referring domains. We are against where the tier
+without any verdict (`scored_tier`) is `suspect`.
 
 People look at what we show them, the worst first, and have read our reasons: these shares are of the cases they
 decided, not of all. Weights are suggested, never changed.

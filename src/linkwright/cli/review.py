@@ -29,10 +29,17 @@ _STREAM = Path("-")
 @click.option("--in", "back", type=_FILE, help="Read decisions back from such a file (.ods as well); - for stdin.")
 @click.option("--who", metavar="NAME", help="Who decides. Default: your name on this computer.")
 @click.option("--interactive", is_flag=True, help="Decide here, one key each; every decision is kept at once.")
+@click.option("--calibration", is_flag=True, help="Show how often people agree with us, overall and by signal.")
 @workspace_option
 @json_option
 def review_command(
-    out: Path | None, back: Path | None, who: str | None, interactive: bool, folder: Path, as_json: bool
+    out: Path | None,
+    back: Path | None,
+    who: str | None,
+    interactive: bool,
+    calibration: bool,
+    folder: Path,
+    as_json: bool,
 ) -> int:
     """Show what needs a human eye: networks, owners and websites, worst first, with evidence and a suggested verdict.
 
@@ -44,8 +51,10 @@ def review_command(
 
     Most sites need neither removal nor disavow.
     """
-    if sum((out is not None, back is not None, interactive)) > 1:
-        raise click.UsageError("Use one of --out, --in and --interactive.")
+    if sum((out is not None, back is not None, interactive, calibration)) > 1:
+        raise click.UsageError("Use one of --out, --in, --interactive and --calibration.")
+    if calibration:
+        return _calibration(folder, as_json=as_json)
     if back is not None:
         return _read_back(folder, back, _name(who), as_json=as_json)
     found = _gathered(folder)
@@ -61,6 +70,21 @@ def review_command(
         from linkwright.report.reviewed import render_review
 
         render_review(found, page())
+    return ExitCode.OK
+
+
+def _calibration(folder: Path, *, as_json: bool) -> int:
+    from linkwright.api import judged_workspace
+    from linkwright.cleanup.calibration import calibrate
+    from linkwright.cli.progress import Waiting
+    from linkwright.report.calibrated import render_calibration
+
+    with Waiting(talk()) as waiting, judged_workspace(folder, stage=waiting.stage) as (profile, judgement):
+        found = calibrate(profile.engine, judgement.rubric)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        render_calibration(found, page())
     return ExitCode.OK
 
 
