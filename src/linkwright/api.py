@@ -143,8 +143,7 @@ def analyse_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     with analyse(
         workspace.ledger,
         workspace.site,
@@ -215,8 +214,7 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     with judged(
         workspace.ledger,
         workspace.site,
@@ -234,19 +232,9 @@ def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    from linkwright.cleanup.review import gather_review
+    from linkwright.cleanup.review_session import review_workspace
 
-    workspace = Workspace.open(Path(folder))
-    _require_data(workspace)
-    with judged(
-        workspace.ledger,
-        workspace.site,
-        rubric_file=workspace.rubric_file,
-        signals_folder=workspace.signals_folder,
-        stage=stage,
-    ) as (profile, results, judgement):
-        stage("Gathering what needs a human eye")
-        return gather_review(profile, judgement, results, workspace.ledger.batches(), datetime.now(UTC).date())
+    return review_workspace(_with_data(Path(folder)), stage)
 
 
 def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: Stage = silent) -> "Recorded":
@@ -263,19 +251,15 @@ def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: 
         UnreadableInputError: nothing has been imported yet.
         StorageError: the ledger cannot be written.
     """
-    from linkwright.cleanup.review_recording import record_returned
-    from linkwright.engine.opening import open_engine
-    from linkwright.profile import build_profile
-    from linkwright.profile.scope import scope_of
+    from linkwright.cleanup.review_session import record_in_workspace
 
-    workspace = Workspace.open(Path(folder))
+    return record_in_workspace(_with_data(Path(folder)), returned, who, stage)
+
+
+def _with_data(folder: Path) -> Workspace:
+    workspace = Workspace.open(folder)
     _require_data(workspace)
-    with open_engine(EMBEDDED, DEFAULT_MEMORY) as engine:
-        stage("Merging what the sources say")
-        batches = workspace.ledger.batches()
-        build_profile(engine, workspace.ledger, workspace.site, scope=scope_of(batches, workspace.site, workspace.site))
-        stage("Recording decisions")
-        return record_returned(engine, workspace.ledger, returned, who, datetime.now(UTC))
+    return workspace
 
 
 def _require_data(workspace: Workspace) -> None:
@@ -345,8 +329,7 @@ def compare_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: no backlinks of the site, or of no competitor, were imported.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     sides = gather_sides(
         workspace.ledger,
         workspace.site,
@@ -438,8 +421,7 @@ def plan_workspace(
     from linkwright.plan.promises import keep_plan
     from linkwright.plan.running import plan_ledger
 
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     planned = plan_ledger(
         workspace.ledger,
         workspace.site,
@@ -503,8 +485,7 @@ def track_plan(folder: Path, *, today: date, stage: Stage = silent) -> "PlanProg
     """
     from linkwright.plan.running import track_ledger
 
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     progress = track_ledger(
         workspace.ledger,
         workspace.site,
