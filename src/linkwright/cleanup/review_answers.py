@@ -12,6 +12,7 @@ from linkwright.urls import canonical_url, page_key
 from linkwright.vocabulary.terms import Placement, SourceType, Verdict
 
 LONGEST_REASON = 2_000  # characters; longer texts are pasted by accident
+_SHOWN = 200  # characters of what a row says that are told when it is refused
 VALUES = tuple(dict.fromkeys(str(word) for word in (*SourceType, *Placement)))
 _WORDS = {str(verdict): verdict for verdict in Verdict}
 _ASKED = """
@@ -120,44 +121,34 @@ def answers(rows: Sequence[Filled], named: Mapping[str, Named]) -> Answers:
         rows: as they came back.
         named: what their ids name, from `known_subjects`.
     """
-    decided: dict[Named, list[tuple[Filled, Decision]]] = {}
-    refused: list[tuple[int, Refused]] = []
-    undecided = 0
-    places = {id(row): at for at, row in enumerate(rows)}
-    for row in rows:
-        if not row.verdict:
-            undecided += 1
-            continue
-        why = _problem(row, named)
+    said: dict[Named, list[tuple[int, Filled]]] = {}
+    refused: dict[int, Refused] = {}
+    for at, row in enumerate(rows):
+        why = _problem(row, named) if row.verdict else ""
         if why:
-            refused.append((places[id(row)], Refused(row.place, row.id, why)))
-            continue
-        subject = named[row.id]
-        decided.setdefault(subject, []).append((row, _decision(row, subject)))
-    clear = []
-    for same in decided.values():
-        said = {(each.verdict, each.value) for _, each in same}
-        if len(said) == 1:
-            reasons = sorted({each.reason for _, each in same if each.reason})
-            first = same[0][1]
-            clear.append(
-                Decision(
-                    first.subject_kind, first.subject, first.verdict, "; ".join(reasons), first.nature, first.value
-                )
-            )
-            continue
-        told = ", ".join(f"{row.place} says {row.verdict}" for row, _ in same)
-        refused += [
-            (places[id(row)], Refused(row.place, row.id, f"the file contradicts itself: {told}")) for row, _ in same
-        ]
-    clear.sort(key=lambda each: (each.subject_kind, each.subject))
-    return Answers(tuple(clear), tuple(each for _, each in sorted(refused, key=lambda one: one[0])), undecided)
+            refused[at] = Refused(row.place, row.id[:_SHOWN], why)
+        elif row.verdict:
+            said.setdefault(named[row.id], []).append((at, row))
+    decisions = []
+    for subject, same in said.items():
+        places = {(_word(row.verdict), row.instead.lower()): row.place for _, row in reversed(same)}
+        if len(places) == 1:
+            decisions.append(_decision(subject, [row for _, row in same]))
+        else:
+            told = ", ".join(f"{place} says {verdict}" for (verdict, _), place in reversed(places.items()))
+            why = f"the file contradicts itself: {told}"
+            refused |= {at: Refused(row.place, row.id[:_SHOWN], why) for at, row in same}
+    return Answers(
+        decisions=tuple(sorted(decisions, key=lambda each: (each.subject_kind, each.subject))),
+        refused=tuple(why for _, why in sorted(refused.items())),
+        undecided=sum(not row.verdict for row in rows),
+    )
 
 
 def _problem(row: Filled, named: Mapping[str, Named]) -> str:
-    verdict = _verdict(row.verdict)
+    verdict = _WORDS.get(_word(row.verdict))
     if verdict is None:
-        return f"“{row.verdict}” is no verdict; use one of: {', '.join(_WORDS)}"
+        return f"“{row.verdict[:_SHOWN]}” is no verdict; use one of: {', '.join(_WORDS)}"
     if not row.id:
         return "the row has no id, so we cannot know what it is about"
     subject = named.get(row.id)
@@ -166,7 +157,7 @@ def _problem(row: Filled, named: Mapping[str, Named]) -> str:
     if row.mark and row.mark != mark_of(subject.nature):
         return "the group is another one than it was when this file was written: write a new review and decide again"
     if verdict is Verdict.RECLASSIFY and row.instead.lower() not in VALUES:
-        wanted = f"“{row.instead}” is none of them" if row.instead else "the column Instead is empty"
+        wanted = f"“{row.instead[:_SHOWN]}” is none of them" if row.instead else "the column Instead is empty"
         return f"reclassify needs to know as what: {wanted}; use one of: {', '.join(VALUES)}"
     if verdict is not Verdict.RECLASSIFY and row.instead:
         return f"the column Instead goes with the verdict reclassify only, not with {verdict}"
@@ -175,15 +166,15 @@ def _problem(row: Filled, named: Mapping[str, Named]) -> str:
     return ""
 
 
-def _verdict(text: str) -> Verdict | None:
-    return _WORDS.get(" ".join(text.lower().replace("-", " ").replace("_", " ").split()))
+def _word(text: str) -> str:
+    return " ".join(text.lower().replace("-", " ").replace("_", " ").split())
 
 
-def _decision(row: Filled, subject: Named) -> Decision:
-    verdict = _verdict(row.verdict)
-    if verdict is None:
-        raise ValueError(row.verdict)
-    return Decision(subject.kind, subject.subject, verdict, row.reason, subject.nature, row.instead.lower())
+def _decision(subject: Named, same: Sequence[Filled]) -> Decision:
+    """The decision of rows that say the same; their reasons together, whatever the order of the rows."""
+    reasons = "; ".join(sorted({row.reason for row in same if row.reason}))[:LONGEST_REASON]
+    verdict, instead = _WORDS[_word(same[0].verdict)], same[0].instead.lower()
+    return Decision(subject.kind, subject.subject, verdict, reasons, subject.nature, instead)
 
 
 def _asked(text: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from linkwright.vocabulary.terms import Verdict
 
 _SHOWN_REFUSED = 20
+_KINDS = (".xlsx", ".csv", ".jsonl")
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _STREAM = Path("-")
 
@@ -57,6 +58,10 @@ def review_command(
         return _calibration(folder, as_json=as_json)
     if back is not None:
         return _read_back(folder, back, _name(who), as_json=as_json)
+    if interactive and not sys.stdin.isatty():
+        raise ConfigError("--interactive needs a terminal.", todo="Write a file with --out and read it back with --in.")
+    if out is not None and out != _STREAM and out.suffix.lower() not in _KINDS:
+        raise ConfigError(f"“{out.name}” says no kind of file we write.", available=_KINDS)
     found = _gathered(folder)
     if interactive:
         return _interactive(found, folder, _name(who), as_json=as_json)
@@ -104,8 +109,7 @@ def _name(who: str | None) -> str:
 
 
 def _write(found: "Review", out: Path) -> None:
-    from linkwright.report.review_files import review_csv, review_lines
-    from linkwright.report.review_workbook import write_review_workbook
+    from linkwright.report.review_files import review_lines, write_review
     from linkwright.report.reviewed import in_words
 
     if out == _STREAM:
@@ -115,18 +119,7 @@ def _write(found: "Review", out: Path) -> None:
         except BrokenPipeError:
             leave_quietly()
         return
-    making = out.with_name(f".{out.name}.making")
-    kind = out.suffix.lower()
-    if kind == ".xlsx":
-        write_review_workbook(found, making)
-    elif kind == ".csv":
-        making.write_text(review_csv(found), "utf-8-sig", newline="")
-    elif kind in (".jsonl", ".ndjson"):
-        with making.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(review_lines(found))
-    else:
-        raise ConfigError(f"“{out.name}” says no kind of file.", available=(".xlsx", ".csv", ".jsonl"))
-    making.replace(out)
+    write_review(found, out)
     console = talk()
     for sentence in in_words(found):
         console.print(sentence, markup=False)
@@ -154,6 +147,8 @@ def _read_back(folder: Path, back: Path, who: str, *, as_json: bool) -> int:
 
 
 def _tell(recorded: "Recorded", who: str) -> None:
+    from linkwright.report.neutral import plain
+
     console = page()
     console.print(
         f"Decisions by {who}: {recorded.new:,} new, {recorded.changed:,} changed, {recorded.unchanged:,} unchanged, "
@@ -161,7 +156,8 @@ def _tell(recorded: "Recorded", who: str) -> None:
         markup=False,
     )
     for refused in recorded.refused[:_SHOWN_REFUSED]:
-        console.print(f"  {refused.place}: {refused.id or '(no id)'}: {refused.why}"[:500], markup=False)
+        told = f"  {refused.place}: {refused.id or '(no id)'}: {refused.why}"
+        console.print(plain(told), markup=False)
     if len(recorded.refused) > _SHOWN_REFUSED:
         console.print(f"  and {len(recorded.refused) - _SHOWN_REFUSED:,} more: --json lists them all")
 
@@ -172,8 +168,6 @@ def _interactive(found: "Review", folder: Path, who: str, *, as_json: bool) -> i
     from linkwright.ledger.workspace import Workspace
     from linkwright.report.reviewed import NOTHING
 
-    if not sys.stdin.isatty():
-        raise ConfigError("--interactive needs a terminal.", todo="Write a file with --out and read it back with --in.")
     console = talk()
     if not found.open:
         console.print(NOTHING if not found.subjects else "All that needs your eye is decided.")

@@ -1,4 +1,4 @@
-"""A review as csv and as JSON lines, for scripts. Both are read back like the workbook."""
+"""A review in files: the workbook, and for scripts csv and JSON lines, which are read back like it."""
 
 import csv
 import io
@@ -6,12 +6,28 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+from pathlib import Path
 
 from linkwright.cleanup.review_columns import COLUMNS, IDENTITY, INSTEAD, MARK, REASON, VERDICT, Cell, row_of
 from linkwright.cleanup.review_model import Review, Subject
 from linkwright.report.neutral import spreadsheet_lines
+from linkwright.report.review_workbook import write_review_workbook
 
 _FIRST = frozenset({VERDICT, REASON, INSTEAD, IDENTITY, MARK})
+
+
+def write_review(review: Review, path: Path) -> None:
+    """Write a review whole or not at all, as the end of the file's name says: .xlsx, .csv, else JSON lines."""
+    making = path.with_name(f".{path.name}.making")
+    kind = path.suffix.lower()
+    if kind == ".xlsx":
+        write_review_workbook(review, making)
+    elif kind == ".csv":
+        making.write_text(review_csv(review), "utf-8-sig", newline="")
+    else:
+        with making.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(review_lines(review))
+    making.replace(path)
 
 
 def review_csv(review: Review) -> str:

@@ -97,7 +97,9 @@ def subject_lines(subject: Subject, before: str = "", *, evidence: bool = False)
         rows = f" [{', '.join(_cut(row) for row in found.evidence)}]" if evidence else ""
         yield _line(f"- {found.title}: {_cut(found_words(found, subject))}{rows}")
     if evidence:
-        yield from (_line(f"  {_cut(each.page)} “{_cut(each.anchor)}” [{each.evidence}]") for each in subject.examples)
+        yield from (
+            _line(f"  {_cut(each.page)} “{_cut(each.anchor)}” [{_cut(each.evidence)}]") for each in subject.examples
+        )
         yield _line(f"Our own look: {looks_words(subject)}. {stake_words(subject)}")
     if subject.earlier:
         yield _line(f"Decided before: {_cut(decided_words(subject))}")
