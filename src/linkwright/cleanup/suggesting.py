@@ -50,20 +50,21 @@ def suggest(known: Known) -> Suggestion:
         return Suggestion(
             Verdict.ASK_REMOVAL,
             f"The evidence ({', '.join(bought)}) is of the kind a site can be held to account for. Only if you, or "
-            "somebody for you, bought, ordered or exchanged these links; if not, keep: search engines set them aside.",
+            "somebody for you, bought, ordered or exchanged these links; if not, keep: search engines most likely set "
+            "them aside.",
         )
     if known.kind == "network":
         return _keep(
-            "Ignored anyway: one automatic network, one source however many its websites. You did not make these "
-            "links, and search engines set such networks aside by themselves."
+            "Ignored anyway: one automatic network, one source however many its websites. Unless you ordered these "
+            "links there is nothing to do: search engines most likely set such networks aside by themselves."
         )
     if known.visits:
         return _keep("It brings you visits.")
     if likely:
         return Suggestion(
             Verdict.WATCH,
-            "The evidence is of the kind anybody can do to a site from outside, and search engines set that aside. "
-            "Look again after the next import.",
+            "The evidence is of the kind anybody can do to a site from outside, and search engines most likely set "
+            "it aside. Look again after the next import.",
         )
     if bought:
         return Suggestion(

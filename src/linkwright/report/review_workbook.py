@@ -16,6 +16,7 @@ from linkwright.report.sheets import Book, new_book
 from linkwright.vocabulary.terms import Verdict
 
 REVIEW_SHEET, HELP_SHEET, MEMBER_SHEET = "Review", "How to fill this in", "Members"
+_ROW_HEIGHT = 60  # points: four lines of a text, lest one long text takes the screen
 MEMBER_ROWS = 50_000  # rows of the sheet of members in all
 _VERDICT_MEANINGS = {
     Verdict.KEEP: "You looked, and it is fine or does no harm. Right for most.",
@@ -34,7 +35,8 @@ _HELP = (
     "ones are kept.",
     "A decision on a group holds for all its websites, as long as the group stays what it is. A decision on one "
     "website comes before that on its group.",
-    "Most sites need neither removal nor disavow: search engines set nearly all such links aside by themselves.",
+    "Most sites need neither removal nor disavow: search engines most likely set nearly all such links aside by "
+    "themselves.",
 )
 
 
@@ -64,6 +66,7 @@ def _review(book: Book, review: Review) -> Worksheet:
         sheet.set_column(place, place, column.width, styles[column.style])
         sheet.write_string(0, place, column.label, book.heading)
     for at, subject in enumerate(review.subjects, start=1):
+        sheet.set_row(at, _ROW_HEIGHT)
         for place, (column, cell) in enumerate(zip(COLUMNS, row_of(subject), strict=True)):
             _write(sheet, at, place, cell, styles[column.style])
     sheet.autofilter(0, 0, max(len(review.subjects), 1), len(COLUMNS) - 1)

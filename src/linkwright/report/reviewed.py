@@ -46,8 +46,8 @@ def _flagged(review: Review) -> tuple[str, ...]:
     share = percent(most.flagged_links / review.flagged_links)
     return (
         f"A tool calls {count_of(review.flagged_links, 'link')} spam, going by their websites. {share} of them are "
-        f"{_cut(most.what)}. That is one thing to decide, not {most.flagged_links:,}, and search engines set such "
-        "networks aside by themselves.",
+        f"{_cut(most.what)}. That is one thing to decide, not {most.flagged_links:,}, and search engines most "
+        "likely set such networks aside by themselves.",
         *_opinion(rest),
     )
 
