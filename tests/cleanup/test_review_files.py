@@ -152,6 +152,18 @@ def test_the_workbook_has_lists_a_frozen_header_a_filter_and_three_sheets(tmp_pa
     assert members[0] == ("network-00000000", "a0.test", 2, 1, "2 websites in all")
 
 
+def test_members_beyond_the_limit_are_left_out_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkwright.report.review_workbook.MEMBER_ROWS", 3)
+    groups = [made_up(number, kind="network") for number in range(4)]
+    members = openpyxl.load_workbook(written(review_of(*groups), tmp_path))[MEMBER_SHEET]
+    rows = list(members.iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == ["a0.test", "b0.test", "a1.test", None]
+    assert rows[2][4] == "2 websites in all; the 1 with most links are listed"
+    assert "5 websites are left out" in str(rows[3][4])
+
+
 def test_an_empty_review_is_a_workbook_that_says_so(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(review_of(), tmp_path))
     assert "most sites need neither" in str(book[HELP_SHEET]["B1"].value)

@@ -126,12 +126,18 @@ def _members(book: Book, review: Review) -> None:
         sheet.write_string(0, place, label, book.heading)
     row = 0
     for subject in review.subjects:
-        for member in subject.members[: MEMBER_ROWS - row]:
+        shown = subject.members[: MEMBER_ROWS - row]
+        for member in shown:
             row += 1
             value = None if member.value is None else round(member.value, 1)
-            note = "" if member is not subject.members[0] else _note(len(subject.members), subject.websites)
+            note = _note(len(shown), subject.websites) if member is shown[0] else ""
             for place, cell in enumerate((subject.subject, member.referring_domain, member.links, value, note)):
                 _write(sheet, row, place, cell)
+    left = sum(len(subject.members) for subject in review.subjects) - row
+    if left:
+        _write(
+            sheet, row + 1, 4, f"Of the groups further down {left:,} websites are left out here; JSON lines have them."
+        )
     sheet.autofilter(0, 0, max(row, 1), 4)
 
 
