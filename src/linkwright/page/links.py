@@ -104,7 +104,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
         if address is None:
             continue
         origin = origins[walked.above[number]]
-        if origin is LinkOrigin.DOCUMENT and _hides(own):
+        if origin is LinkOrigin.DOCUMENT and hides(own):
             origin = LinkOrigin.HIDDEN
         link_type = _type(walked, number, word)
         if origin is LinkOrigin.DOCUMENT and link_type is LinkType.FRAME:
@@ -156,7 +156,8 @@ def _type(walked: Walk, number: int, words: Words) -> LinkType:
     return LinkType.FORM if tag in tag_ids("form") else LinkType.FRAME
 
 
-def _hides(attributes: dict[str, str | None]) -> bool:
+def hides(attributes: dict[str, str | None]) -> bool:
+    """Tell whether an element with these attributes, and all in it, is not shown."""
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
@@ -171,7 +172,7 @@ def _origins(walked: Walk) -> list[LinkOrigin]:
         outer = origins[walked.parent_of[place]]
         if outer is not LinkOrigin.DOCUMENT:
             origins[place] = outer
-        elif walked.named[place] and _hides(walked.named[place]):
+        elif walked.named[place] and hides(walked.named[place]):
             origins[place] = LinkOrigin.HIDDEN
         elif walked.parents[place].tag_id in noscript:
             origins[place] = LinkOrigin.NOSCRIPT

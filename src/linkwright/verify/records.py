@@ -15,7 +15,7 @@ from linkwright.verify.targets import same_page, written
 from linkwright.verify.unseen import unchanged
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
-from linkwright.vocabulary.terms import OWN_CRAWL, KeyKind, LinkStatus, Placement
+from linkwright.vocabulary.terms import OWN_CRAWL, ContactKind, KeyKind, LinkStatus, Placement
 
 REPORT = "verify"
 MAX_OTHER_DOMAINS = 100  # of a page: what else it links to is told by its first hundred domains
@@ -51,6 +51,7 @@ class Records:
             for link in (*_unexpected(expected, looks, document, site), *_other_links(document, site)):
                 self._add("link_seen", self._origin(answer) | about_page | _link(link, answer))
             self._add_keys(answer, document)
+            self._add_contacts(answer, document, site)
 
     def add_own_page(self, answer: Answer, document: Document, site: Site) -> None:
         """Add a page of the site itself: what it links to."""
@@ -77,6 +78,16 @@ class Records:
         keys += [(KeyKind.NAME_SERVER, server) for server in answer.name_servers]
         for kind, value in dict.fromkeys(keys):
             self._add("key_seen", self._origin(answer) | {"referring_domain": host, "kind": str(kind), "value": value})
+
+    def _add_contacts(self, answer: Answer, document: Document, site: Site) -> None:
+        """Add how to reach the owner of the page; not the site's own addresses, which its friends give too."""
+        host, ours = _host(answer.final_url), {registrable_domain(name) for name in site.domains}
+        for contact in document.contacts:
+            if contact.kind is ContactKind.ADDRESS and registrable_domain(contact.value.rpartition("@")[2]) in ours:
+                continue
+            found = {"kind": str(contact.kind), "value": contact.value, "words": contact.words or None}
+            page = {"referring_domain": host, "page_url": answer.final_url}
+            self._add("contact_seen", self._origin(answer) | page | found)
 
     def _add(self, fact: str, row: Row) -> None:
         self.rows.setdefault(fact, []).append(row)
