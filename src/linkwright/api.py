@@ -227,6 +227,21 @@ def verify(
     return run_check(workspace, links, scope, means, resume=resume, watch=watch)
 
 
+@contextmanager
+def profile_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[Workspace, Profile]]:
+    """Derive the profile of a workspace, without signals and judgement. Valid inside the `with` only.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+    """
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    with open_engine(EMBEDDED, DEFAULT_MEMORY) as engine:
+        stage("Merging what the sources say")
+        yield workspace, build_profile(engine, workspace.ledger, workspace.site)
+
+
 def _require_data(workspace: Workspace) -> None:
     if not workspace.ledger.batches():
         raise UnreadableInputError(

@@ -35,7 +35,9 @@ _BESIDE = 60  # characters before an address in which it is given as the contact
 _LEVELS = 60  # elements above a text that are looked at
 _LOCAL = re.compile(r"(?<![^\W_])[A-Za-z0-9][A-Za-z0-9._+&'~-]{0,63}\Z")
 _EDGES = " \t\r\n\xa0›»→>|·•:.…✉📧☎-–—"
-_VISITORS = frozenset("comment comments commentform commentlist respond reply replies review reviews disqus".split())
+_VISITORS = frozenset(
+    ("comment", "comments", "commentform", "commentlist", "respond", "reply", "replies", "review", "reviews", "disqus")
+)
 """Names of elements that hold what visitors write."""
 _NAMING = ("id", "class", "name", "action")
 _WORD = re.compile(r"[a-z]+")
@@ -123,7 +125,9 @@ def _address(local: str, host: str) -> str | None:
 
 
 def _is_meant(address: str, own: str, around: str, url: str) -> bool:
-    return _is_of(address, own) or bool(_beside().search(around.lower())) or _kind_of_page(url) in ("contact", "imprint")
+    return (
+        _is_of(address, own) or bool(_beside().search(around.lower())) or _kind_of_page(url) in ("contact", "imprint")
+    )
 
 
 def _is_of(address: str, own: str) -> bool:
@@ -151,17 +155,23 @@ def _names(node: LexborNode) -> list[str]:
     return _WORD.findall(" ".join((own.get(name) or "")[:200] for name in _NAMING if name in own).lower())
 
 
+def usefulness(url: str, words: str) -> int:
+    """How well a page helps to reach the owner, by its name or its anchor: 0 is a contact page, the best."""
+    kind = _phrases().get(words.strip(_EDGES).lower()) or _kind_of_page(url)
+    order = tuple(_data()["page"])
+    return order.index(kind) if kind else len(order)
+
+
 def _pages(links: Iterable[PageLink], own: str) -> Iterator[Contact]:
     """Links to contact, imprint, about and privacy pages of the same site, the most useful first."""
-    order = list(_data()["page"])
     found = []
     for link in links:
         if len(link.anchor) > _LONGEST_ANCHOR or not link.url.startswith("http"):
             continue
-        kind = _phrases().get(link.anchor.strip(_EDGES).lower()) or _kind_of_page(link.url)
-        if kind and registrable_domain(host_of(link.url)) == own:
+        useful = usefulness(link.url, link.anchor)
+        if useful < len(_data()["page"]) and registrable_domain(host_of(link.url)) == own:
             address = link.url.partition("#")[0]
-            found.append((order.index(kind), link.position, Contact(ContactKind.PAGE, address, link.anchor)))
+            found.append((useful, link.position, Contact(ContactKind.PAGE, address, link.anchor)))
     return (contact for _, _, contact in sorted(found, key=lambda each: each[:2]))
 
 
