@@ -13,8 +13,8 @@ from linkwright.errors import ConfigError
 from linkwright.vocabulary.terms import RemovalStep
 
 NEVER_PAY = (
-    "Never pay for the removal of a link, and do not bargain with who asks for money: it buys the next request. Note it "
-    "in the log instead (--step asked-for-money); it counts in a dossier."
+    "Never pay for the removal of a link, and do not bargain with who asks for money: it buys the next request. Note "
+    "it in the log instead (--step asked-for-money); it counts in a dossier."
 )
 _ADDRESS = re.compile(r"[A-Za-z0-9._+&'~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 MOST_PAGES = int(choices()["letter"]["pages"])

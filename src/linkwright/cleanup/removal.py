@@ -81,6 +81,11 @@ group by
   c.kind,
   c.value
 """
+_NAMES = (  # the id of a group may change as it grows; a name of today comes before one of then
+    "select subject, owner_group from group_verdicts",
+    "select referring_domain, owner_group from domains",
+    "select distinct owner_group as name, owner_group from domains",
+)
 Row = Mapping[str, object]
 
 
@@ -133,7 +138,7 @@ class Request:
 
     @property
     def to_open(self) -> str:
-        """The page to open by hand where there is no address: with a form, or a contact page, or else one that links."""
+        """The page to open by hand where there is no address: with a form, a contact page, or else one that links."""
         others = [each.value for each in self.contacts if each.kind is not ContactKind.ADDRESS]
         return next(iter(others), self.links[0].page if self.links else "")
 
@@ -171,10 +176,12 @@ def removal_requests(engine: Engine, log: Sequence[Step], today: date) -> tuple[
 
 
 def owner_names(engine: Engine) -> dict[str, str]:
-    """Return for every referring domain and owner group, lower-case, the owner it means."""
-    found = engine.query("select referring_domain, owner_group from domains")
-    domains, owners = found["referring_domain"].to_pylist(), found["owner_group"].to_pylist()
-    return {**dict(zip(domains, owners, strict=True)), **{owner: owner for owner in owners}}
+    """Return for every referring domain and owner group the owner it means; also by the id a group once had."""
+    names: dict[str, str] = {}
+    for select in _NAMES:
+        found = engine.query(select)
+        names |= dict(zip(found.column(0).to_pylist(), found.column(1).to_pylist(), strict=True))
+    return names
 
 
 def _steps_by_owner(log: Sequence[Step], engine: Engine) -> Mapping[str, Sequence[Step]]:

@@ -167,7 +167,8 @@ def log_command(
         )
 
     def steps(names: "Mapping[str, str]") -> "tuple[Step, ...]":
-        from linkwright.cleanup.removal_log import day_named, make_step, owner_named, read_steps, step_named
+        from linkwright.cleanup.removal_log import make_step
+        from linkwright.cleanup.removal_steps import day_named, owner_named, read_steps, step_named
 
         if file is not None:
             return read_steps(file, names, _who(who), wait_days)

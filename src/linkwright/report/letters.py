@@ -17,7 +17,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from linkwright.cleanup.letter_writing import MOST_PAGES, Letter
-from linkwright.cleanup.removal_log import COLUMNS
+from linkwright.cleanup.removal_steps import COLUMNS
 from linkwright.errors import StorageError
 from linkwright.report.neutral import spreadsheet_text
 
@@ -127,7 +127,8 @@ def _mailto_page(letters: Sequence[Letter]) -> bytes:
     items = "\n".join(f"<li>{_mailto_item(letter)}</li>" for letter in letters)
     text = (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Removal requests</title>\n'
-        "<h1>Removal requests</h1>\n<p>Each link opens your mail program with the letter. Nothing is sent before you do.</p>\n"
+        "<h1>Removal requests</h1>\n"
+        "<p>Each link opens your mail program with the letter. Nothing is sent before you send it.</p>\n"
         f"<ul>\n{items}\n</ul>\n</html>\n"
     )
     return text.encode()
@@ -169,7 +170,7 @@ def _log(letters: Sequence[Letter], today: date, who: str) -> bytes:
                 "step": str(letter.step).replace(" ", "-"),
                 "on": str(today),
                 "contact": letter.to or letter.to_open,
-                "words": f"{letter.kind} letter in {letter.language}, {len(letter.links)} links",
+                "words": f"{letter.kind} letter in {letter.language}; links: {len(letter.links)}",
                 "who": who,
             }
         )

@@ -16,15 +16,15 @@ WIDTH = 100
 MOST_SHOWN = 30  # owners that get lines of their own
 _LONGEST = 60  # characters of an owner
 _NONE = (
-    "Nobody is to be asked: no person decided “ask removal” in a review (`linkwright review`). A score alone asks nobody, "
-    "and most sites need no removal at all."
+    "Nobody is to be asked: no person decided “ask removal” in a review (`linkwright review`). A score alone asks "
+    "nobody, and most sites need no removal at all."
 )
 
 
 def render_requests(requests: Sequence[Request], console: Console, *, every: bool = False) -> None:
     """Print who is to be asked: the owner, its links, how to reach it, how it stands, what is to be done next."""
     if not requests:
-        console.print(Padding(Text(_NONE), (0, 0, 0, 0)), width=_width(console))
+        console.print(Text(_NONE), width=_width(console))
         return
     for line in _lines(requests, every=every):
         console.print(line, width=_width(console))
