@@ -1,15 +1,18 @@
-"""`linkwright cleanup` as a user meets it: from the decision to the removal that our crawler confirms."""
+"""`linkwright cleanup`: from the decision of a person to the letter, the log and the reminder."""
 
 import json
-import subprocess
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from linkwright.cleanup.deciding import Decision, record_verdicts
-from linkwright.errors import ExitCode
+from linkwright.cli import cli
+from linkwright.errors import ExitCode, LinkwrightError
 from linkwright.ledger.workspace import Workspace
+from linkwright.sources import import_inputs
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.terms import Verdict
 from tests.cli.test_cli import LINKS, run
@@ -18,21 +21,30 @@ ANN = "Ann Miller <ann@quaybakery.example>"
 FORUM = "millers.example"
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two links, and the decision of a person to ask for the removal of one."""
-    made = Workspace.create(tmp_path / "bakery", Site(("quaybakery.example",)))
-    (tmp_path / "links.csv").write_text(LINKS, "utf-8")
-    assert run("import", "../links.csv", cwd=tmp_path / "bakery").returncode == ExitCode.OK
+    folder = tmp_path_factory.mktemp("cleanup")
+    made = Workspace.create(folder / "bakery", Site(("quaybakery.example",)))
+    (folder / "links.csv").write_text(LINKS, "utf-8")
+    import_inputs([folder / "links.csv"], made.ledger)
     asked = Decision("domain", FORUM, Verdict.ASK_REMOVAL, "bought in 2019")
     record_verdicts(made.ledger, [asked], "Ann", datetime(2026, 1, 1, tzinfo=UTC))
-    return tmp_path / "bakery"
+    return folder / "bakery"
 
 
-def state(done: subprocess.CompletedProcess[str]) -> object:
-    assert done.returncode == ExitCode.OK, done.stderr
-    found = json.loads(done.stdout)["data"]
-    (request,) = found["requests"] if isinstance(found, dict) else found
+@pytest.fixture
+def workspace(untouched: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(untouched, tmp_path / "bakery")
+
+
+def within(*arguments: str | Path) -> Result:
+    """Run a command in this process: a process of its own takes a second to start."""
+    return CliRunner().invoke(cli, ["cleanup", *map(str, arguments)], standalone_mode=False)
+
+
+def state(done: Result) -> object:
+    (request,) = json.loads(done.stdout)["data"]["requests"]
     return request["progress"]["state"]
 
 
@@ -43,19 +55,24 @@ def test_from_the_decision_to_the_reminder(workspace: Path) -> None:
     assert "bought in 2019" in plan.stdout
     assert "Never pay" in " ".join(plan.stderr.split())
 
-    letters = run("cleanup", "letters", "--from", ANN, "--out", "letters", cwd=workspace)
-    assert letters.stdout.split() == ["letters/letter-millers.example-first.eml", "letters/log.csv"]
+    here = ("-w", workspace)
+    letters = within("letters", "--from", ANN, "--out", workspace / "out", *here)
+    draft, steps = map(Path, letters.stdout.split())
+    assert (draft.name, steps.name) == ("letter-millers.example-first.eml", "log.csv")
     assert "Nothing was sent." in letters.stderr
-    assert "https://forum.millers.example/t/9" in (workspace / letters.stdout.split()[0]).read_text()
+    assert "https://forum.millers.example/t/9" in draft.read_text()
 
-    logged = run("cleanup", "log", "--in", "letters/log.csv", "--json", cwd=workspace)
-    assert state(logged) == "waiting"
+    assert state(within("log", "--in", steps, "--json", *here)) == "waiting"
     day = f"{datetime.now(UTC) - timedelta(days=20):%Y-%m-%d}"
-    again = run("cleanup", "log", FORUM, "--step", "answered", "--on", day, "--words", "who?", "--json", cwd=workspace)
-    assert state(again) == "answered"
-    assert "1 new in the log" in again.stderr
-    assert "no letter is due" in run("cleanup", "letters", "--from", ANN, "--out", "x", cwd=workspace).stderr.lower()
-    assert not (workspace / "x").exists()
+    answered = within("log", FORUM, "--step", "answered", "--on", day, "--words", "who?", "--json", *here)
+    assert state(answered) == "answered"
+    assert "1 new in the log" in answered.stderr
+    none_due = within("letters", "--from", ANN, "--out", workspace / "none", *here)
+    assert "No letter is due" in none_due.stderr
+    assert not (workspace / "none").exists()
+    log = within("log", *here).stdout
+    assert log.index("answered") < log.index("sent"), "the oldest first"
+    assert "Answered on" in log
 
 
 @pytest.mark.parametrize(
@@ -63,18 +80,20 @@ def test_from_the_decision_to_the_reminder(workspace: Path) -> None:
     [
         (("log", "nobody.test", "--step", "sent"), ExitCode.USAGE, "nobody.test"),
         (("log", FORUM), ExitCode.USAGE, "needs its owner"),
-        (("log", "--in", "missing.csv"), ExitCode.NO_INPUT, "missing.csv"),
+        (("log", FORUM, "--step", "sent", "--on", "soon"), ExitCode.USAGE, "soon"),
+        (("log", "--in", "missing.csv"), ExitCode.NO_INPUT, "cannot be read"),
         (("letters", "--from", "Ann", "--out", "x"), ExitCode.USAGE, "--from"),
         (("letters", "--from", ANN, "--out", "x", "--language", "xx"), ExitCode.USAGE, "xx"),
-        (("letters", "--from", ANN, "--out", "x", "--template", "../links.csv"), ExitCode.USAGE, "links.csv:1"),
+        (("letters", "--from", ANN, "--out", "x", "--template", __file__), ExitCode.USAGE, "no subject"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_written(
-    workspace: Path, arguments: tuple[str, ...], code: ExitCode, words: str
+    untouched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    done = run("cleanup", *arguments, cwd=workspace)
-    assert done.returncode == code
-    assert words in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not (workspace / "x").exists()
-    assert len(Workspace.open(workspace).ledger.batches()) == 2
+    monkeypatch.chdir(tmp_path)
+    error = within(*arguments, "-w", untouched).exception
+    assert isinstance(error, LinkwrightError)
+    assert error.exit_code == code
+    assert words in error.what
+    assert not (tmp_path / "x").exists()
+    assert len(Workspace.open(untouched).ledger.batches()) == 2
