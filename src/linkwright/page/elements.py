@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from linkwright.page.reading import Reading
 from linkwright.page.walk import Walk, tag_table
 
-_NAMES = "title meta link base script h1 time article pre iframe input"
 _MICRODATA = "[itemtype],[itemprop=author],[itemprop=datePublished],[itemprop=dateModified]"
+_NAMES = "title meta link base script h1 time article pre iframe input"
 MAX_ELEMENTS = 5_000  # what a page states about itself stands in a few dozen; generated pages repeat millions
 # Snippets of trackers have a few hundred characters, data of applications megabytes: of the account numbers in real
 # pages 96 % stand in scripts of at most 20,000 characters, at a fifth of the time.
@@ -97,7 +98,7 @@ def elements(reading: Reading, walked: Walk) -> Elements:
                 if found.title is None and not _inside_drawing(node):
                     found.title = _text(node)
             case "h1":
-                found.headings.append(_text(node))
+                found.headings.append(walked.text_in(place)[:MAX_TEXT])
                 found.headline = found.headline or node
             case "time":
                 found.times.append(attributes)
@@ -109,18 +110,23 @@ def elements(reading: Reading, walked: Walk) -> Elements:
                 found.passwords += attributes.get("type", "").lower() == "password"
             case "iframe":
                 found.frames.append(attributes.get("src", ""))
-    if b"itemprop" in reading.markup or b"itemtype" in reading.markup:
-        _microdata(reading.tree, found)
+    markup = reading.markup.lower()
+    if b"itemprop" in markup or b"itemtype" in markup:
+        _microdata(reading.tree, walked, found)
     return found
 
 
-def _microdata(tree: LexborHTMLParser, found: Elements) -> None:
-    for node in tree.css(_MICRODATA)[:MAX_ELEMENTS]:
-        attributes = _attributes(node)
+def _microdata(tree: LexborHTMLParser, walked: Walk, found: Elements) -> None:
+    wanted = {node.mem_id for node in tree.css(_MICRODATA)[:MAX_ELEMENTS]}
+    for place, key in enumerate(map(attrgetter("mem_id"), walked.nodes)):
+        if key not in wanted:
+            continue
+        attributes = _attributes(walked.nodes[place])
         if "itemtype" in attributes:
             found.item_types.append(attributes["itemtype"][:MAX_TEXT])
         if attributes.get("itemprop") in _PROPERTIES:
-            found.properties.append(_property(node, attributes))
+            stated = attributes.get("content") or attributes.get("datetime") or attributes.get("href")
+            found.properties.append((attributes["itemprop"].lower(), (stated or walked.text_in(place))[:MAX_TEXT]))
 
 
 def _name(meta: Attributes, found: Elements) -> None:
@@ -156,8 +162,3 @@ def _script(node: LexborNode, attributes: Attributes, found: Elements, room: int
         found.scripts.append(text)
         return len(text)
     return 0
-
-
-def _property(node: LexborNode, attributes: Attributes) -> tuple[str, str]:
-    stated = attributes.get("content") or attributes.get("datetime") or attributes.get("href")
-    return attributes["itemprop"].lower(), (stated or _text(node))[:MAX_TEXT]
