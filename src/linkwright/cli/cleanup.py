@@ -27,7 +27,10 @@ who_option = click.option(
 
 @click.group("cleanup")
 def cleanup_command() -> None:
-    """Ask owners to remove links that a person decided about in a review, and keep what came of it.
+    """Ask owners to remove links, and keep what came of it.
+
+    Only links that a person marked "ask removal" in `linkwright review`; a score alone asks nobody. Letters are written
+    into files and never sent.
 
     \b
       linkwright cleanup plan
@@ -42,7 +45,12 @@ def cleanup_command() -> None:
 @click.option("--all", "every", is_flag=True, help="Show every owner, not the first 30.")
 @json_option
 def plan_command(folder: Path, every: bool, as_json: bool) -> None:
-    """Show whom to ask, for which links, how to reach them, how each request stands and what is due."""
+    """Show whom to ask, how to reach them and what is due.
+
+    One request an owner, whatever the number of domains. How to reach them comes from the pages `linkwright verify` has
+    read; where no contact stands on them, the plan names a page to open by hand. What was removed is what our own look
+    confirms.
+    """
     from linkwright.cleanup.letter_writing import NEVER_PAY
     from linkwright.report.removals import render_requests
 
@@ -89,9 +97,10 @@ def letters_command(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Write the letters that are due, one for each owner: first letters, and a reminder after two weeks.
+    """Write the letters that are due, one for each owner.
 
-    They are written into files and never sent. The folder also holds log.csv: once you have sent them, read it with
+    First letters, and one reminder after two weeks without an answer, in English, German, French, Spanish, Italian,
+    Portuguese, Dutch, Polish or Japanese. They are written into files and never sent. The folder also holds log.csv: once you have sent them, read it with
     `linkwright cleanup log --in`.
     """
     from linkwright.cleanup.letter_templates import read_template
@@ -147,7 +156,9 @@ def log_command(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Note a step of a request to OWNER (a referring domain or an owner group), or show the log and what is due.
+    """Note a step of a request, or show the log and what is due.
+
+    OWNER is a referring domain or an owner group. Steps are facts: they are added and never changed.
 
     \b
     Examples:
