@@ -9,7 +9,7 @@ from linkwright.cleanup.removal_log import Step
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
 from linkwright.vocabulary.terms import RemovalStep
 
-VERIFY = "look at the pages: linkwright verify"
+VERIFY = "look at the pages: linkwright verify --only asked"
 _REPLIES = (RemovalStep.ANSWERED, RemovalStep.REFUSED, RemovalStep.ASKED_MONEY)
 _LETTERS = (RemovalStep.SENT, RemovalStep.FOLLOWED_UP)
 

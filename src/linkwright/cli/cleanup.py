@@ -33,10 +33,11 @@ def cleanup_command() -> None:
     into files and never sent.
 
     \b
+      linkwright verify --only asked
       linkwright cleanup plan
       linkwright cleanup letters --from "Ann Miller <ann@example.com>" --out letters/
       linkwright cleanup log blog.com --step sent
-      linkwright verify && linkwright cleanup log
+      linkwright verify --only asked && linkwright cleanup log
     """
 
 
@@ -100,8 +101,8 @@ def letters_command(
     """Write the letters that are due, one for each owner.
 
     First letters, and one reminder after two weeks without an answer, in English, German, French, Spanish, Italian,
-    Portuguese, Dutch, Polish or Japanese. They are written into files and never sent. The folder also holds log.csv: once you have sent them, read it with
-    `linkwright cleanup log --in`.
+    Portuguese, Dutch, Polish or Japanese. They are written into files and never sent. The folder also holds log.csv:
+    once you have sent them, read it with `linkwright cleanup log --in`.
     """
     from linkwright.cleanup.letter_templates import read_template
     from linkwright.cleanup.letter_writing import NEVER_PAY, make_letters, parse_sender
