@@ -13,7 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from linkwright.cleanup.removal_state import LetterKind
-from linkwright.errors import ConfigError, Place, UnreadableInputError
+from linkwright.cleanup.texts import read_text
+from linkwright.errors import ConfigError, Place
 
 FALLBACK = "en"
 PLACEHOLDERS = {
@@ -68,17 +69,7 @@ def read_template(path: Path, kind: LetterKind) -> Template:
         UnreadableInputError: the file cannot be read.
         ConfigError: it has no subject, an unknown placeholder, or does not list the links.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(
-            f"The letter cannot be read: {error}", todo="Save it as text in UTF-8.", where=Place(str(path))
-        ) from error
-    if len(data) > MOST_BYTES:
-        raise UnreadableInputError("The letter is longer than 100,000 bytes.", where=Place(str(path)))
-    return parse_template(text, path.name, kind)
+    return parse_template(read_text(path, "The letter", MOST_BYTES), path.name, kind)
 
 
 def parse_template(text: str, name: str, kind: LetterKind) -> Template:

@@ -1,11 +1,9 @@
 """The log of removal requests: what was sent and what came back, as facts. Nothing is ever changed or taken out."""
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,12 +12,14 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from linkwright._version import __version__
+from linkwright.cleanup.texts import one_line
 from linkwright.ledger import Batch, Ledger
+from linkwright.ledger.own import SOURCE, own_batch
 from linkwright.vocabulary.facts import REMOVAL_SEEN
+from linkwright.vocabulary.moments import utc
 from linkwright.vocabulary.terms import RemovalStep
 
-SOURCE, REPORT, TITLE = "linkwright", "removal", "Removal requests"
+REPORT, TITLE = "removal", "Removal requests"
 KNOWN_ALREADY = "in the log already"
 _LONGEST = 2_000  # characters of one text
 _WAITED_FOR = (RemovalStep.SENT, RemovalStep.FOLLOWED_UP)
@@ -80,14 +80,14 @@ def make_step(
     wait_days: int | None = None,
 ) -> Step:
     """Describe one step; after a letter it is due again when the owner had time to answer."""
-    moment = at if at.tzinfo is None else at.astimezone(UTC).replace(tzinfo=None)
+    moment = utc(at)
     wait = waiting_days() if wait_days is None else wait_days
     due = moment + timedelta(days=wait) if step in _WAITED_FOR else None
     return Step(owner, step, moment, due, one_line(contact), one_line(who), words.strip()[:_LONGEST])
 
 
 def record_steps(ledger: Ledger, steps: Sequence[Step]) -> Batch:
-    """Add steps to the ledger as rows of `removal_seen`.
+    """Add steps, one at least, to the ledger as rows of `removal_seen`.
 
     Returns:
         What was written. A step that is in the log just so counts as declared; when none is new, nothing is written.
@@ -97,7 +97,17 @@ def record_steps(ledger: Ledger, steps: Sequence[Step]) -> Batch:
     """
     known = frozenset(read_log(ledger))
     new = tuple(step for step in sorted(set(steps), key=_sort_key) if step not in known)
-    batch = _batch(new, len(set(steps)) - len(new))
+    days = [step.at for step in new or steps]
+    batch = own_batch(
+        REPORT,
+        TITLE,
+        f"steps of {min(days):%Y-%m-%d} to {max(days):%Y-%m-%d}",
+        REMOVAL_SEEN.name,
+        list(map(astuple, new)),
+        days,
+        KNOWN_ALREADY,
+        len(set(steps)) - len(new),
+    )
     if new:
         with ledger.writing(batch.id) as writer:
             writer.write(REMOVAL_SEEN.name, _rows(new, batch.id))
@@ -115,11 +125,6 @@ def read_log(facts: Facts) -> tuple[Step, ...]:
     tables = [pq.read_table(path, schema=REMOVAL_SEEN.schema, filters=ours) for path in paths]
     rows = pa.concat_tables(tables).to_pylist() if tables else []
     return tuple(sorted({_step(row) for row in rows}, key=_sort_key))
-
-
-def one_line(text: str) -> str:
-    """Return a text from outside as one printable line of bounded length."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text[:_LONGEST]).split())
 
 
 def _sort_key(step: Step) -> tuple[object, ...]:
@@ -159,30 +164,3 @@ def _rows(steps: Sequence[Step], batch: str) -> pa.Table:
         for number, step in enumerate(steps, start=1)
     ]
     return pa.Table.from_pylist(rows, schema=REMOVAL_SEEN.schema)
-
-
-def _batch(new: Sequence[Step], already: int) -> Batch:
-    said = json.dumps([astuple(step) for step in new], default=str)
-    digest = hashlib.sha256(said.encode()).hexdigest()
-    days = [step.at for step in new] or [datetime.now(UTC).replace(tzinfo=None)]
-    return Batch(
-        id=f"removal-{digest[:16]}",
-        source=SOURCE,
-        report=REPORT,
-        title=TITLE,
-        file_name=f"steps of {min(days):%Y-%m-%d} to {max(days):%Y-%m-%d}",
-        file_sha256=digest,
-        file_size=0,
-        read=len(new) + already,
-        stored=len(new),
-        rejected=0,
-        declared=already,
-        declared_reasons={KNOWN_ALREADY: already} if already else {},
-        facts={REMOVAL_SEEN.name: len(new)} if new else {},
-        period_start=min(days).date(),
-        period_end=max(days).date(),
-        observed_at=max(days).replace(tzinfo=UTC),
-        imported_at=datetime.now(UTC),
-        tool_version=__version__,
-        notes=(),
-    )

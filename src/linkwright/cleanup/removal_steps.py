@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from linkwright.cleanup.removal_log import Step, make_step, one_line
+from linkwright.cleanup.removal_log import Step, make_step
+from linkwright.cleanup.texts import one_line, read_text
 from linkwright.errors import ConfigError, Place, UnreadableInputError
+from linkwright.vocabulary.moments import utc
 from linkwright.vocabulary.terms import RemovalStep
 
 COLUMNS = ("owner", "step", "on", "contact", "words", "who")
@@ -26,7 +28,7 @@ def read_steps(path: Path, owners: Mapping[str, str], who: str, wait_days: int |
     Raises:
         UnreadableInputError: it cannot be read, or some rows say nothing clear; then nothing of it is taken.
     """
-    text = _text(path)
+    text = read_text(path, "The file of steps", MOST_BYTES)
     heading = text.partition("\n")[0]
     delimiter = ";" if heading.count(";") > heading.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -57,20 +59,6 @@ def read_steps(path: Path, owners: Mapping[str, str], who: str, wait_days: int |
             available=tuple(f"line {line}: {what}" for line, what in problems[:20]),
         )
     return tuple(steps)
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(
-            f"The file of steps cannot be read: {error}", todo="Save it as csv in UTF-8.", where=Place(path.name)
-        ) from error
-    if len(data) > MOST_BYTES:
-        raise UnreadableInputError("The file of steps is larger than 10 MB.", where=Place(path.name))
-    return text
 
 
 def _rows(reader: "csv.DictReader[str]", path: Path) -> list[tuple[int, Mapping[str, str | None]]]:
@@ -143,4 +131,4 @@ def day_named(text: str) -> datetime:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise ConfigError(f"“{one_line(text)[:100]}” is no day.", todo="Write it as 2026-11-20.") from error
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+    return utc(moment)
