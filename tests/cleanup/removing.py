@@ -40,6 +40,7 @@ def add_contacts(facts: Decided, *contacts: tuple[str, str, str]) -> None:
 
 def requests_of(facts: Decided, steps: Sequence[Step] = (), today: date = TODAY) -> dict[str, Request]:
     """Requests by owner, after the steps are in the log."""
-    record_steps(facts.ledger, steps)
+    if steps:
+        record_steps(facts.ledger, steps)
     with facts.profile() as profile:
         return {request.owner: request for request in removal_requests(profile.engine, read_log(facts.ledger), today)}

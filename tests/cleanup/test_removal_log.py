@@ -10,6 +10,7 @@ import pytest
 from linkwright.cleanup.removal_log import (
     KNOWN_ALREADY,
     Step,
+    in_order,
     make_step,
     read_log,
     record_steps,
@@ -79,6 +80,12 @@ def test_the_order_of_recording_changes_nothing(tmp_path: Path) -> None:
         RemovalStep.FOLLOWED_UP,
         RemovalStep.REMOVED,
     ]
+
+
+def test_a_letter_comes_before_its_answer_of_the_same_day_even_where_only_one_has_an_hour() -> None:
+    sent = make_step("blog.test", RemovalStep.SENT, datetime(2026, 1, 5, 16))
+    answered = make_step("blog.test", RemovalStep.ANSWERED, datetime(2026, 1, 5))
+    assert in_order([answered, sent]) == (sent, answered)
 
 
 def test_words_of_a_stranger_stay_one_line_where_a_line_is_shown(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The log of removal requests: what was sent and what came back, as facts. Nothing is ever changed or taken out."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -96,7 +96,7 @@ def record_steps(ledger: Ledger, steps: Sequence[Step]) -> Batch:
         StorageError: the ledger cannot be read or written.
     """
     known = frozenset(read_log(ledger))
-    new = tuple(step for step in sorted(set(steps), key=_sort_key) if step not in known)
+    new = tuple(step for step in in_order(set(steps)) if step not in known)
     days = [step.at for step in new or steps]
     batch = own_batch(
         REPORT,
@@ -116,19 +116,25 @@ def record_steps(ledger: Ledger, steps: Sequence[Step]) -> Batch:
 
 
 def read_log(facts: Facts) -> tuple[Step, ...]:
-    """Return every step, the oldest first, whatever the order in which they were written.
-
-    Steps of one day are in the order in which such things happen: a letter comes before its answer.
-    """
+    """Return every step, each once, the oldest first (see `in_order`)."""
     paths = facts.files(REMOVAL_SEEN.name)
     ours = [("source", "=", SOURCE), ("report", "=", REPORT)]
     tables = [pq.read_table(path, schema=REMOVAL_SEEN.schema, filters=ours) for path in paths]
     rows = pa.concat_tables(tables).to_pylist() if tables else []
-    return tuple(sorted({_step(row) for row in rows}, key=_sort_key))
+    return in_order({_step(row) for row in rows})
+
+
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Sort steps by their days, whatever the order in which they were told.
+
+    Those of one day are in the order in which such things happen, a letter before its answer: of many only the day is
+    known.
+    """
+    return tuple(sorted(steps, key=_sort_key))
 
 
 def _sort_key(step: Step) -> tuple[object, ...]:
-    return (step.at, _ORDER[step.step], step.owner, astuple(step)[4:], step.due or datetime.max)
+    return (step.at.date(), _ORDER[step.step], step.at, step.owner, astuple(step)[4:], step.due or datetime.max)
 
 
 def _step(row: Mapping[str, Any]) -> Step:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from linkwright.cleanup.removal_log import Step
+from linkwright.cleanup.removal_log import Step, in_order
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
 from linkwright.vocabulary.terms import RemovalStep
 
@@ -137,7 +137,7 @@ def progress_of(links: Sequence[AskedLink], steps: Sequence[Step], today: date) 
         steps: of this owner, in any order.
         today: what is due is due by this day.
     """
-    ordered = sorted(steps, key=lambda step: (step.at, list(RemovalStep).index(step.step)))
+    ordered = in_order(steps)
     if not ordered:
         return _before(links)
     gone = [link for link in links if link.sight is Sight.GONE]
