@@ -143,7 +143,7 @@ def analyse_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = _with_data(folder)
+    workspace = Workspace.with_data(folder)
     with analyse(
         workspace.ledger,
         workspace.site,
@@ -192,7 +192,7 @@ def verify(
     def links() -> Chosen:
         if pages is not None:
             return read_list(Path(pages))
-        _require_data(workspace)
+        workspace.require_data()
         with judged(
             workspace.ledger,
             workspace.site,
@@ -206,25 +206,6 @@ def verify(
     return run_check(workspace, links, scope, means, resume=resume, watch=watch)
 
 
-@contextmanager
-def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[Profile, Judgement]]:
-    """Derive and judge what a workspace holds, without a report. Valid inside the `with` only.
-
-    Raises:
-        ConfigError: the folder is no workspace, or its configuration is wrong.
-        UnreadableInputError: nothing has been imported yet.
-    """
-    workspace = _with_data(folder)
-    with judged(
-        workspace.ledger,
-        workspace.site,
-        rubric_file=workspace.rubric_file,
-        signals_folder=workspace.signals_folder,
-        stage=stage,
-    ) as (profile, _, judgement):
-        yield profile, judgement
-
-
 def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
     """Gather what of a workspace needs a human eye: grouped, worst first, with evidence and a suggested verdict.
 
@@ -234,7 +215,7 @@ def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
     """
     from linkwright.cleanup.review_session import review_workspace
 
-    return review_workspace(_with_data(Path(folder)), stage)
+    return review_workspace(Workspace.with_data(Path(folder)), stage)
 
 
 def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: Stage = silent) -> "Recorded":
@@ -253,20 +234,7 @@ def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: 
     """
     from linkwright.cleanup.review_session import record_in_workspace
 
-    return record_in_workspace(_with_data(Path(folder)), returned, who, stage)
-
-
-def _with_data(folder: Path) -> Workspace:
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
-    return workspace
-
-
-def _require_data(workspace: Workspace) -> None:
-    if not workspace.ledger.batches():
-        raise UnreadableInputError(
-            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
-        )
+    return record_in_workspace(Workspace.with_data(Path(folder)), returned, who, stage)
 
 
 def require_usable(imports: Sequence[ImportResult]) -> None:
@@ -329,7 +297,7 @@ def compare_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: no backlinks of the site, or of no competitor, were imported.
     """
-    workspace = _with_data(folder)
+    workspace = Workspace.with_data(folder)
     sides = gather_sides(
         workspace.ledger,
         workspace.site,
@@ -421,7 +389,7 @@ def plan_workspace(
     from linkwright.plan.promises import keep_plan
     from linkwright.plan.running import plan_ledger
 
-    workspace = _with_data(folder)
+    workspace = Workspace.with_data(folder)
     planned = plan_ledger(
         workspace.ledger,
         workspace.site,
@@ -485,7 +453,7 @@ def track_plan(folder: Path, *, today: date, stage: Stage = silent) -> "PlanProg
     """
     from linkwright.plan.running import track_ledger
 
-    workspace = _with_data(folder)
+    workspace = Workspace.with_data(folder)
     progress = track_ledger(
         workspace.ledger,
         workspace.site,

@@ -13,6 +13,7 @@ import click
 from linkwright._version import __version__
 from linkwright.cli import (
     audit,
+    cleanup,
     compare,
     disavow,
     evidence,
@@ -55,6 +56,7 @@ for _command in (
     verify.verify_command,
     review.review_command,
     evidence.evidence_command,
+    cleanup.cleanup_command,
     disavow.disavow_command,
 ):
     cli.add_command(_command)

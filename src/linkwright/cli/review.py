@@ -79,8 +79,8 @@ def review_command(
 
 
 def _calibration(folder: Path, *, as_json: bool) -> int:
-    from linkwright.api import judged_workspace
     from linkwright.cleanup.calibration import calibrate
+    from linkwright.cleanup.opening import judged_workspace
     from linkwright.cli.progress import Waiting
     from linkwright.report.calibrated import render_calibration
 
