@@ -182,6 +182,17 @@ def test_weaker_rivals_never_need_more() -> None:
     assert all(np.diff(np.array(needed), axis=0).ravel() >= 0)
 
 
+def test_a_site_that_wins_as_many_by_itself_as_its_equal_rival_has_nothing_to_catch_up() -> None:
+    history = [10, 9, 12, 11, 8, 10, 12, 9, 10, 11, 10, 9, 12, 10]
+    links = [(f"n{n}.example", 0.4, "medium", "news") for n in range(140)]
+    sides = [side(site, links, months=history) for site in ("own.example", "equal.example")]
+    made = plan(evidence(sides), confidence=0.5)
+    assert made.links is not None
+    assert made.links.middle < 0.1 * len(links)
+    assert made.nothing is not None
+    assert made.nothing.quality.low > 0.9 * 0.4 * len(links)
+
+
 def test_faster_decay_never_needs_fewer_links() -> None:
     kept = [plan(with_prior(market(), "survival.year", year), confidence=0.5).links for year in (0.9, 0.81, 0.6)]
     assert all(interval is not None for interval in kept)

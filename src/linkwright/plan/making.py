@@ -140,7 +140,7 @@ def _mix(known: Grounds, total: Amount, shares: Sequence[PageShare], evidence: E
         links=total.planned,
         quality_each=float(known.blend.quality.mean()),
         kept=float(known.blend.kept.mean()),
-        stock_kept=float(known.outlook.own_kept.mean()),
+        stock_kept=float(known.kept.mean()),
     )
     return aim_mix(known.own, known.rivals, evidence.searches, new, shares)
 
@@ -156,7 +156,8 @@ def _trades(known: Grounds, total: Amount, chance: Chance) -> tuple[Trade, ...]:
 def _nothing(known: Grounds, clicks: Clicks, request: Request) -> Nothing:
     return nothing(
         known.quality,
-        known.outlook.own_kept,
+        known.kept,
+        known.outlook.own_growth,
         known.outlook.rivals_growth,
         (clicks.now, clicks.unmoved) if clicks.curves else None,
         request.months,

@@ -28,11 +28,11 @@ class Outlook:
 
     Attributes:
         rivals_growth: factor by which rivals' Q grows, one a draw; 1 is none.
-        own_kept: share of the own Q of today that still stands, one a draw.
+        own_growth: factor by which the own Q does: what still stands of it, and what links add that come unasked.
     """
 
     rivals_growth: Draws
-    own_kept: Draws
+    own_growth: Draws
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,9 @@ class Race:
         return needed[np.arange(draws) * WORLDS // draws]
 
     def _own(self, added: float, outlook: Outlook) -> Floats:
-        kept = _by_world(outlook.own_kept)
-        page = _gain(self.own.page_quality[0][:, None], kept, added)
-        site = _gain(self.own.site_quality[0][:, None], kept, added)
+        growth = _by_world(outlook.own_growth)
+        page = _gain(self.own.page_quality[0][:, None], growth, added)
+        site = _gain(self.own.site_quality[0][:, None], growth, added)
         scores: Floats = self.own.scores[0] + self.effect.page[:, None] * page + self.effect.site[:, None] * site
         return scores
 
