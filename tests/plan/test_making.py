@@ -140,6 +140,44 @@ def test_a_plan_answers_how_many_where_how_fast_how_and_what_if_not() -> None:
         assert words in said
 
 
+def test_the_number_of_links_is_the_same_wherever_it_stands() -> None:
+    given = evidence(searches=[results("spa"), results("sauna", page="https://own.example/other")])
+    for asked in ({"confidence": 0.5}, {"confidence": 0.5, "budget": 4_000.0}, {"confidence": 0.5, "months": 6}):
+        for made in (plan(given, **asked), plan(evidence(), **asked)):
+            assert made.links is not None
+            assert made.links.low <= made.links.middle <= made.links.high
+            assert f"Win about {made.links.middle:,.0f} links" in made.answer[0]
+            assert made.links.middle == sum(links for _, links in made.pace.months)
+
+
+def test_no_chance_is_said_to_be_certain() -> None:
+    given = [results("spa", own_at=2, scale=0.01), results("sauna", own_at=19, scale=50.0)]
+    made = plan(evidence(searches=given), confidence=0.5)
+    for need in made.needs:
+        assert need.reached is not None
+        assert need.reached_without is not None
+        assert need.no_effect is not None
+        bands = [point.probability for point in (*need.top_10, *need.top_3)] + [need.reached, need.reached_without]
+        assert all(0.01 <= band.low <= band.middle <= band.high <= 0.99 for band in bands)
+        assert 0.01 <= need.no_effect <= 0.99
+    said = " ".join(made.answer)
+    assert " 0%" not in said
+    assert "100%" not in said
+
+
+def test_the_tornado_starts_from_the_number_that_is_needed_even_where_less_is_planned() -> None:
+    free, poor = (plan(evidence(), confidence=0.5, budget=budget) for budget in (None, 1_000.0))
+    assert free.links is not None
+    assert free.sways[0].as_it_is > free.links.middle  # the pace allows fewer
+    assert [sway.as_it_is for sway in poor.sways] == [sway.as_it_is for sway in free.sways]
+
+
+def test_the_trade_prices_what_is_planned_when_the_budget_allows_less_than_is_needed() -> None:
+    few = plan(evidence(), confidence=0.5, budget=12_000.0)
+    assert few.links is not None
+    assert few.trades[0].links.middle <= few.links.middle + 1
+
+
 def test_the_strongest_recommendation_is_who_links_to_all_the_others() -> None:
     made = plan(evidence(searches=[results("spa")]))
     assert "here is yours: shared.example. It links to 3 of 3 competitors" in made.strongest

@@ -57,7 +57,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     asked = by_channel(gap.prospects)
     work = campaigns(known.blend, total.planned, chance)
     won = _won(total, work, chance)
-    links = None if won is None else interval(won)
+    links = None if won is None else _around(total.planned, won)
     mix = _mix(known, total, shares, evidence)
     plan = Plan(
         site=known.own.site,
@@ -135,6 +135,12 @@ def _won(total: Amount, work: Sequence[Campaign], chance: Chance) -> Draws | Non
     return np.sum([campaign.brings.won for campaign in work], axis=0) if work else np.zeros(chance.draws)
 
 
+def _around(planned: int, won: Draws) -> Interval:
+    """What is planned, the same number wherever it stands, and between which ends it may turn out."""
+    likely = interval(won)
+    return Interval(min(likely.low, planned), float(planned), max(likely.high, planned))
+
+
 def _mix(known: Grounds, total: Amount, shares: Sequence[PageShare], evidence: Evidence) -> Mix:
     new = NewLinks(
         links=total.planned,
@@ -146,7 +152,7 @@ def _mix(known: Grounds, total: Amount, shares: Sequence[PageShare], evidence: E
 
 
 def _trades(known: Grounds, total: Amount, chance: Chance) -> tuple[Trade, ...]:
-    links = total.planned if total.needed is None else total.needed
+    links = total.planned if total.needed is None or total.limited else total.needed
     quality = links * known.blend.kept_quality
     if not quality.any():
         return ()

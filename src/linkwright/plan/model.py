@@ -212,10 +212,11 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Sway:
-    """How much one assumption moves the number of links needed: with it at its low end and at its high end."""
+    """How much one assumption moves the number of links needed: with it at its low end, as it is, at its high end."""
 
     assumption: str
     at_low: float
+    as_it_is: float
     at_high: float
     words: str
 
@@ -255,7 +256,7 @@ class Plan:
     answer: tuple[str, ...]  # the plan in plain sentences: how many, what kind, where, how fast, how, and the doubts
     strongest: str  # the one recommendation worth more than a hundred mentions, with its reason
     needs: tuple[PageNeed, ...]
-    links: Interval | None  # needed over the horizon; where money, hours or pace allow fewer, what these bring
+    links: Interval | None  # middle: those planned; ends: needed or, where money, hours or pace allow fewer, won
     quality: Interval | None  # Q they bring
     mix: tuple[MixTarget, ...]
     trades: tuple[Trade, ...]

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from linkwright.compare.side import Side
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import Chance, Draws
 from linkwright.plan.doubts import doubts_of
 from linkwright.plan.entering import OwnPage, enter_race
 from linkwright.plan.evidence import Evidence, ResultsPage
@@ -21,6 +21,7 @@ from linkwright.urls import canonical_url, page_key
 from linkwright.vocabulary.numbers import Interval
 
 _POINTS = 13  # of a curve
+SUREST = 0.99  # no chance of a place is said to be surer: all but links is held as it is, which it will not be
 
 
 @dataclass(frozen=True)
@@ -155,22 +156,27 @@ def _need(
         quality_needed=needed,
         top_10=_curve(curve, race.chance_of(10, curve, outlook)),
         top_3=_curve(curve, race.chance_of(3, curve, outlook)),
-        no_effect=race.no_effect(race.ceiling if needed is None else float(np.median(needed)), outlook),
-        reached_without=interval(ends[:, 0]),
-        at_ceiling=interval(ends[:, 1]),
+        no_effect=unsure(race.no_effect(race.ceiling if needed is None else float(np.median(needed)), outlook)),
+        reached_without=band(ends[:, 0]),
+        at_ceiling=band(ends[:, 1]),
         links_alone_unlikely=needed is None,
         doubts=doubts_of(search, own, evidence.today),
     )
 
 
+def band(chances: Floats) -> Interval:
+    """A probability with its band, from one a world. The middle is the mean over worlds: the probability itself."""
+    low, high = np.quantile(chances, (0.1, 0.9))
+    return Interval(*(unsure(float(each)) for each in (low, np.clip(chances.mean(), low, high), high)))
+
+
+def unsure(probability: float) -> float:
+    """A probability no nearer to 0 or 1 than `SUREST`."""
+    return min(max(probability, 1 - SUREST), SUREST)
+
+
 def _curve(added: Floats, chances: Floats) -> tuple[CurvePoint, ...]:
-    """Points with the band over worlds; the middle is the mean over them, the probability itself."""
-    low, high = np.quantile(chances, (0.1, 0.9), axis=0)
-    middle = np.clip(chances.mean(axis=0), low, high)
-    return tuple(
-        CurvePoint(float(more), Interval(float(low[at]), float(middle[at]), float(high[at])))
-        for at, more in enumerate(added)
-    )
+    return tuple(CurvePoint(float(more), band(chances[:, at])) for at, more in enumerate(added))
 
 
 def _page_qualities(side: Side) -> Mapping[str, Interval]:

@@ -15,7 +15,7 @@ from linkwright.plan.internal_links import InternalLinks
 from linkwright.plan.mix import whole
 from linkwright.plan.model import Assumption, PageNeed, PageShare, Refusal
 from linkwright.plan.need import links_needed
-from linkwright.plan.needing import KeywordNeed
+from linkwright.plan.needing import KeywordNeed, band, unsure
 from linkwright.plan.races import Outlook
 
 _POINTS = 13  # of the curve of clicks of a page
@@ -117,8 +117,8 @@ def _finished(need: KeywordNeed, given: Mapping[str, float], blend: Blend, outlo
         links_needed=None if quality is None else interval(links_needed(quality, blend.kept_quality)),
         top_10=need.top_10,
         top_3=need.top_3,
-        no_effect=need.race.no_effect(added, outlook) if added else need.no_effect,
-        reached=interval(need.race.chance_of(need.target, np.array([added]), outlook)[:, 0]),
+        no_effect=unsure(need.race.no_effect(added, outlook)) if added else need.no_effect,
+        reached=band(need.race.chance_of(need.target, np.array([added]), outlook)[:, 0]),
         reached_without=need.reached_without,
         links_alone_unlikely=need.links_alone_unlikely,
         doubts=need.doubts,
