@@ -316,6 +316,15 @@ def test_a_phrase_nobody_knows_and_nothing_at_all_are_refused() -> None:
     assert any(refusal.question == "how many links in all" for refusal in made.refusals)
 
 
+def test_a_page_asked_for_is_planned_for_however_seldom_it_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "MOST_PHRASES", 2)
+    page = "https://own.example/small"
+    searches = [*(results(f"large {n}") for n in range(3)), results("small", volume=5.0, page=page)]
+    made = plan(evidence(searches=searches), pages=(page,), confidence=0.5)
+    assert [need.keyword for need in made.needs] == ["small"]
+    assert not any("which page of yours" in refusal.missing for refusal in made.refusals)
+
+
 def test_the_phrases_that_matter_most_are_planned_for_and_the_others_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from linkwright.plan.amount import Amount, Basis
 from linkwright.plan.chance import interval
 from linkwright.plan.model import PageNeed, Plan
-from linkwright.plan.needing import SUREST
+from linkwright.plan.needing import LEAST, SUREST
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
 
@@ -217,8 +217,8 @@ def _percent(interval: Interval) -> str:
 
 def _chance(probability: float) -> str:
     """A probability in words; none is promised to be nothing or certain."""
-    if probability <= 1 - SUREST:
-        return f"at most {1 - SUREST:.0%}"
+    if probability <= LEAST:
+        return f"at most {LEAST:.0%}"
     return f"at least {SUREST:.0%}" if probability >= SUREST else f"{probability:.0%}"
 
 

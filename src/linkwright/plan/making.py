@@ -19,7 +19,7 @@ from linkwright.plan.grounds import Grounds, grounds
 from linkwright.plan.milestones import make_milestones
 from linkwright.plan.mix import Mix, NewLinks, aim_mix
 from linkwright.plan.model import Assumption, Nothing, Pace, PageShare, Plan, Refusal, Request, Trade
-from linkwright.plan.needing import needs
+from linkwright.plan.needing import asked_pages, needs
 from linkwright.plan.nothing import nothing
 from linkwright.plan.pace import make_pace
 from linkwright.plan.pages import Clicks, clicks_of, reached, share_links
@@ -102,10 +102,11 @@ def _most_searched(evidence: Evidence, request: Request) -> tuple[Evidence, list
     """Keep the phrases asked for, or those that matter most: a plan for thousands would be read by nobody."""
     if request.keywords or len(evidence.searches) <= MOST_PHRASES:
         return evidence, []
+    asked = asked_pages(request)
     ranked = sorted(
         evidence.searches,
         key=lambda search: (
-            not any(result.own for result in search.results),
+            not any(result.own and (not asked or result.page_key in asked) for result in search.results),
             sum(result.quality is None for result in search.results) == len(search.results),
             -(search.volume or 0.0),
         ),

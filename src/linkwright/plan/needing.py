@@ -1,6 +1,6 @@
 """What each page needs for each phrase: Q, chances, rivals, doubts. Links needed for it come after (`need.py`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from linkwright.urls import canonical_url, page_key
 from linkwright.vocabulary.numbers import Interval
 
 _POINTS = 13  # of a curve
-SUREST = 0.99  # no chance of a place is said to be surer: all but links is held as it is, which it will not be
+LEAST, SUREST = 0.01, 0.99  # no chance is said to be surer: all but links is held as it is, which it will not be
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def needs(evidence: Evidence, request: Request, outlook: Outlook, chance: Chance
     found: list[KeywordNeed] = []
     refusals: list[Refusal] = []
     searches = [search for search in evidence.searches if not wanted or search.keyword.casefold() in wanted]
-    for search in searches:
+    for search in _of_pages(searches, request):
         answer = _own_pages(search, request, own_side, own_qualities)
         if isinstance(answer, Refusal):
             refusals.append(answer)
@@ -93,6 +93,19 @@ def needs(evidence: Evidence, request: Request, outlook: Outlook, chance: Chance
     if not evidence.searches:
         refusals.append(_refusal("how many links a page needs", "no results page is known"))
     return Needs(tuple(found), tuple(refusals), ranking.assumptions)
+
+
+def asked_pages(request: Request) -> Mapping[str, str]:
+    """Folded address -> address of the pages asked for."""
+    return {page_key(canonical_url(page) or page): page for page in request.pages}
+
+
+def _of_pages(searches: Sequence[ResultsPage], request: Request) -> Sequence[ResultsPage]:
+    """Where pages are asked for and no phrases, the phrases these rank for, if they do for any."""
+    if not request.pages or request.keywords:
+        return searches
+    asked = asked_pages(request)
+    return [search for search in searches if any(result.page_key in asked for result in search.results)] or searches
 
 
 def _own_pages(
@@ -108,7 +121,7 @@ def _own_pages(
             "Import the backlinks of those who rank, or a results export with their referring domains.",
         )
     ranked = sorted((result for result in search.results if result.own), key=lambda result: result.position)
-    asked = {key: page for page in request.pages for key in [page_key(canonical_url(page) or page)]}
+    asked = asked_pages(request)
     if asked:
         pages = {key: asked[key] for key in asked if any(result.page_key == key for result in ranked)}
         if not pages and request.keywords:
@@ -171,8 +184,8 @@ def band(chances: Floats) -> Interval:
 
 
 def unsure(probability: float) -> float:
-    """A probability no nearer to 0 or 1 than `SUREST`."""
-    return min(max(probability, 1 - SUREST), SUREST)
+    """A probability no lower than `LEAST` and no higher than `SUREST`."""
+    return min(max(probability, LEAST), SUREST)
 
 
 def _curve(added: Floats, chances: Floats) -> tuple[CurvePoint, ...]:
