@@ -245,6 +245,25 @@ def test_nobody_counts_the_searches_and_the_links_are_shared_by_need() -> None:
     assert any("searched" in refusal.missing for refusal in made.refusals)
 
 
+def test_pages_nobody_counts_the_searches_of_get_their_part_beside_those_that_are_counted() -> None:
+    other = "https://own.example/other"
+    searches = [results("spa"), results("sauna", volume=None, page=other)]
+    made = plan(evidence(searches=searches), confidence=0.5)
+    given = {share.page: share for share in made.shares}
+    assert given[other].links > 0
+    assert given[other].clicks is None
+    assert given[OWN_PAGE].links > 0
+    assert made.links is not None
+    assert sum(share.links for share in made.shares) == made.links.middle
+
+
+def test_the_least_work_in_all_is_more_than_all_channels_at_their_best_together() -> None:
+    made = plan(evidence(searches=[results("spa")]), confidence=0.5)
+    [said] = [sentence for sentence in made.answer if sentence.startswith("How: ")]
+    least = int(said.partition("In all ")[2].partition(" to ")[0].replace(",", ""))
+    assert least > 1.1 * sum(channel.hours.low for channel in made.channels)
+
+
 def test_without_results_pages_the_gap_of_the_site_counts() -> None:
     made = plan(evidence())
     assert made.links is not None

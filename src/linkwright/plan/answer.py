@@ -14,12 +14,15 @@ _TEN = 10
 _SOURCE_TYPE = "source type"  # the aspect of the mix that says most to whoever wins the links
 
 
-def answer(plan: Plan, total: Amount, priors: Priors, notes: Sequence[str]) -> tuple[str, ...]:
+def answer(
+    plan: Plan, total: Amount, effort: tuple[Interval, Interval], priors: Priors, notes: Sequence[str]
+) -> tuple[str, ...]:
     """Say the plan, the most important first; every number with its range.
 
     Args:
         plan: with everything but its answer.
         total: where the number of links comes from.
+        effort: hours and money of all channels together.
         priors: for what is only shown to compare with.
         notes: what the reader has to know of the data behind it, sentences.
     """
@@ -32,7 +35,7 @@ def answer(plan: Plan, total: Amount, priors: Priors, notes: Sequence[str]) -> t
             _what_kind(plan, priors),
             _where(plan),
             _how_fast(plan),
-            _how(plan),
+            _how(plan, *effort, priors["funnel.hour"].value),
             _nothing(plan),
             _doubts(plan),
             notes,
@@ -165,16 +168,15 @@ def _how_fast(plan: Plan) -> Iterator[str]:
         yield from plan.pace.words[-1:]
 
 
-def _how(plan: Plan) -> Iterator[str]:
+def _how(plan: Plan, hours: Interval, cost: Interval, hour: float) -> Iterator[str]:
     if not plan.channels:
         return
     ranked = sorted(plan.channels, key=lambda channel: -_middle(channel.links))
     named = _some([f"{channel.channel} ({_range(channel.prospects)} people or sites to find)" for channel in ranked])
-    hours, cost = (
-        Interval(*(sum(getattr(getattr(each, what), end) for each in ranked) for end in ("low", "middle", "high")))
-        for what in ("hours", "cost")
+    yield (
+        f"How: mainly {named}. In all {_range(hours)} hours, or {_range(cost)} in money with the hours paid, in your "
+        f"own currency: an hour is taken to cost about {hour:g}."
     )
-    yield f"How: mainly {named}. In all {_range(hours)} hours, or {_range(cost)} in money with the hours paid."
 
 
 def _nothing(plan: Plan) -> Iterator[str]:

@@ -95,7 +95,9 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
         assumptions=_once((*found.assumptions, *known.assumptions, *clicks.assumptions)),
         refusals=(*_refusals(evidence, known, total), *left_out, *found.refusals, *clicks.refusals, *mix.refusals),
     )
-    return replace(plan, answer=answer(plan, total, evidence.priors, (*known.survival.words, *clicks.words)))
+    return replace(
+        plan, answer=answer(plan, total, _effort(work, chance), evidence.priors, (*known.survival.words, *clicks.words))
+    )
 
 
 def _most_searched(evidence: Evidence, request: Request) -> tuple[Evidence, list[Refusal]]:
@@ -134,6 +136,15 @@ def _won(total: Amount, work: Sequence[Campaign], chance: Chance) -> Draws | Non
     if total.basis is Basis.NONE:
         return None
     return np.sum([campaign.brings.won for campaign in work], axis=0) if work else np.zeros(chance.draws)
+
+
+def _effort(work: Sequence[Campaign], chance: Chance) -> tuple[Interval, Interval]:
+    """Hours and money of all channels together: one hour's price is the same in all of them, luck is not."""
+    hours, cost = np.zeros((2, chance.draws))
+    for campaign in work:
+        hours = hours + campaign.links * campaign.way.hours
+        cost = cost + campaign.links * campaign.way.cost
+    return interval(hours), interval(cost)
 
 
 def _around(planned: int, won: Draws) -> Interval:

@@ -1,12 +1,12 @@
 """What each page needs for each phrase: Q, chances, rivals, doubts. Links needed for it come after (`need.py`)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
-from linkwright.compare.side import Side
+from linkwright.compare.owners import best_by_owner
+from linkwright.compare.qualities import total_quality
 from linkwright.plan.chance import Chance, Draws
 from linkwright.plan.doubts import doubts_of
 from linkwright.plan.entering import OwnPage, enter_race
@@ -14,6 +14,7 @@ from linkwright.plan.evidence import Evidence, ResultsPage
 from linkwright.plan.lineup import FEWEST, known_results
 from linkwright.plan.luck import Floats
 from linkwright.plan.model import Assumption, CurvePoint, Refusal, Request, Rivals
+from linkwright.plan.page_quality import of_pages
 from linkwright.plan.races import Outlook, Race
 from linkwright.plan.ranking import Ranking, fit_ranking
 from linkwright.plan.rivals import rivals_of
@@ -79,12 +80,13 @@ def needs(evidence: Evidence, request: Request, outlook: Outlook, chance: Chance
     ranking = fit_ranking(evidence.searches, evidence.priors, chance)
     wanted = {phrase.casefold() for phrase in request.keywords}
     own_side = evidence.sides[0]
-    own_qualities = _page_qualities(own_side)
+    own_qualities = of_pages(own_side, evidence.priors)
+    whole = total_quality(best_by_owner(own_side.domains), evidence.priors)
     found: list[KeywordNeed] = []
     refusals: list[Refusal] = []
     searches = [search for search in evidence.searches if not wanted or search.keyword.casefold() in wanted]
     for search in _of_pages(searches, request):
-        answer = _own_pages(search, request, own_side, own_qualities)
+        answer = _own_pages(search, request, whole, own_qualities)
         if isinstance(answer, Refusal):
             refusals.append(answer)
         else:
@@ -95,7 +97,7 @@ def needs(evidence: Evidence, request: Request, outlook: Outlook, chance: Chance
     return Needs(tuple(found), tuple(refusals), ranking.assumptions)
 
 
-def asked_pages(request: Request) -> Mapping[str, str]:
+def asked_pages(request: Request) -> dict[str, str]:
     """Folded address -> address of the pages asked for."""
     return {page_key(canonical_url(page) or page): page for page in request.pages}
 
@@ -109,7 +111,7 @@ def _of_pages(searches: Sequence[ResultsPage], request: Request) -> Sequence[Res
 
 
 def _own_pages(
-    search: ResultsPage, request: Request, side: Side, qualities: Mapping[str, Interval]
+    search: ResultsPage, request: Request, whole: Interval, qualities: Mapping[str, Interval]
 ) -> tuple[OwnPage, ...] | Refusal:
     """Own pages to judge for a phrase: those asked for, else the best placed one; or what is missing."""
     question = f"how many links “{search.keyword}” needs"
@@ -134,7 +136,6 @@ def _own_pages(
             "which page of yours should rank for it is not known",
             "Import rankings or Search Console queries that show it, or name it with --page and --keyword.",
         )
-    whole = _whole_quality(side)
     measured = {result.page_key: result.quality for result in ranked if result.quality}
     nothing = Interval(0.0, 0.0, 0.0)
     return tuple(
@@ -190,25 +191,6 @@ def unsure(probability: float) -> float:
 
 def _curve(added: Floats, chances: Floats) -> tuple[CurvePoint, ...]:
     return tuple(CurvePoint(float(more), band(chances[:, at])) for at, more in enumerate(added))
-
-
-def _page_qualities(side: Side) -> Mapping[str, Interval]:
-    """Q of each page of a side that is linked to, by folded address."""
-    columns = ["quality_low", "quality", "quality_high"]
-    best = side.page_domains.group_by(["target_key", "owner_group"]).aggregate([(name, "max") for name in columns])
-    summed = best.group_by("target_key").aggregate([(f"{name}_max", "sum") for name in columns])
-    return {key: Interval(*values) for key, *values in _rows(summed, [f"{name}_max_sum" for name in columns])}
-
-
-def _rows(table: pa.Table, columns: list[str]) -> Iterator[tuple[str, float, float, float]]:
-    return zip(*(table.column(name).to_pylist() for name in ["target_key", *columns]), strict=True)
-
-
-def _whole_quality(side: Side) -> Interval:
-    columns = ["quality_low", "quality", "quality_high"]
-    best = side.domains.group_by("owner_group").aggregate([(name, "max") for name in columns])
-    low, middle, high = (float(np.sum(best.column(f"{name}_max").to_numpy())) for name in columns)
-    return Interval(low, middle, high)
 
 
 def _phrases_unknown(phrases: set[str]) -> list[Refusal]:

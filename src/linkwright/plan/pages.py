@@ -73,14 +73,26 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
 def share_links(
     found: Sequence[KeywordNeed], clicks: Clicks, links: int, kept_quality: Draws, evidence: Evidence
 ) -> tuple[PageShare, ...]:
-    """Share whole links out over pages: by the clicks they bring, or by need where nobody counts the searches."""
-    if clicks.curves:
-        return share_out(clicks.curves, links, kept_quality)
-    needed = page_needs(found)
-    medians = np.array([float(np.median(draws)) for draws in needed.values()])
+    """Share whole links out over pages: by the clicks they bring, or by need where nobody counts the searches.
+
+    The pages of either kind get as large a part of the links as they have of the need.
+    """
+    medians = {page: float(np.median(draws)) for page, draws in page_needs(found).items()}
+    counted = {curve.page for curve in clicks.curves}
+    others = {page: median for page, median in medians.items() if page not in counted}
+    whole_need = sum(medians.values())
+    part = sum(others.values()) / whole_need if whole_need else 0.0
+    by_need = round(part * links) if counted else links
+    shared = share_out(clicks.curves, links - by_need, kept_quality) if counted else ()
+    return (*shared, *_by_need(found, others, by_need, kept_quality, InternalLinks(evidence)))
+
+
+def _by_need(
+    found: Sequence[KeywordNeed], needed: Mapping[str, float], links: int, kept_quality: Draws, internal: InternalLinks
+) -> tuple[PageShare, ...]:
+    medians = np.array(list(needed.values()))
     if not medians.sum():
         return ()
-    internal = InternalLinks(evidence)
     return tuple(
         PageShare(
             page=page,
