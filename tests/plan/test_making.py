@@ -264,6 +264,18 @@ def test_the_least_work_in_all_is_more_than_all_channels_at_their_best_together(
     assert least > 1.1 * sum(channel.hours.low for channel in made.channels)
 
 
+def test_clicks_are_promised_over_futures_and_not_as_an_average() -> None:
+    open_still = plan(evidence(searches=[results("spa", own_at=12)]), confidence=0.5, hours=200.0)
+    [need], [share] = open_still.needs, open_still.shares
+    assert need.reached is not None
+    assert share.links > 0
+    assert share.clicks is not None
+    assert 0.3 < need.reached.middle < 0.6
+    assert share.clicks.low == 0.0
+    assert share.clicks.high > 20
+    assert share.clicks.middle < 0.2 * share.clicks.high, "most futures bring next to nothing, some bring much"
+
+
 def test_without_results_pages_the_gap_of_the_site_counts() -> None:
     made = plan(evidence())
     assert made.links is not None

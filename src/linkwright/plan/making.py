@@ -15,6 +15,7 @@ from linkwright.plan.chance import Chance, Draws, interval
 from linkwright.plan.effort import Campaign, campaigns, channel_of
 from linkwright.plan.evidence import Evidence
 from linkwright.plan.funnel import CHANNELS, unknown_channels
+from linkwright.plan.gains import gains
 from linkwright.plan.grounds import Grounds, grounds
 from linkwright.plan.milestones import make_milestones
 from linkwright.plan.mix import Mix, NewLinks, aim_mix
@@ -52,6 +53,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     total = wanted.within(sum(links for _, links in pace.months), "the pace of the months until then")
     clicks = clicks_of(found.needs, evidence, known.outlook, chance)
     shares = share_links(found.needs, clicks, total.planned, known.blend.kept_quality, evidence)
+    gained = gains(found.needs, shares, clicks.curve, known.blend.kept_quality, evidence, known.outlook, chance)
     page_needs = reached(found.needs, shares, known.blend, known.outlook)
     gap = link_gap(evidence.sides, joint_owners(evidence.sides), evidence.today, evidence.priors)
     asked = by_channel(gap.prospects)
@@ -75,7 +77,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
         quality=None if won is None else interval(won * known.blend.kept_quality),
         mix=mix.targets,
         trades=_trades(known, total, chance),
-        shares=shares,
+        shares=gained.shares,
         channels=tuple(channel_of(each, asked.get(each.way.channel, 0)) for each in work),
         pace=pace,
         milestones=()
@@ -85,7 +87,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
             links,
             known.survival,
             page_needs,
-            _gained(shares),
+            gained.in_all,
             evidence.priors,
             chance,
             evidence.today,
@@ -181,14 +183,6 @@ def _nothing(known: Grounds, clicks: Clicks, request: Request) -> Nothing:
         request.months,
         rivals_known=bool(known.rivals),
     )
-
-
-def _gained(shares: Sequence[PageShare]) -> Interval | None:
-    """Clicks a month of all pages together; the ends are those of pages that turn out well or badly together."""
-    counted = [share.clicks for share in shares if share.clicks is not None and share.links]
-    if not counted:
-        return None
-    return Interval(*(sum(getattr(clicks, end) for clicks in counted) for end in ("low", "middle", "high")))
 
 
 def _refusals(evidence: Evidence, known: Grounds, total: Amount) -> list[Refusal]:

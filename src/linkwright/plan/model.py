@@ -139,9 +139,11 @@ class Trade:
 
 @dataclass(frozen=True)
 class PageShare:
-    """What the plan gives one page: links, and the clicks a month that are expected to come of it at the horizon.
+    """What the plan gives one page: links, and the clicks a month they may add at the horizon.
 
-    Without anybody who says how often its phrases are searched, `clicks` is None and the links are shared by need.
+    The interval is over futures, in each of which the page has one place; its middle is 0 where most of them bring
+    nothing. Without anybody who says how often its phrases are searched, `clicks` is None and the links are shared by
+    need.
     """
 
     page: str

@@ -26,12 +26,14 @@ class Clicks:
     """What places are worth.
 
     Attributes:
+        curve: clicks by place; None where no results page is known.
         curves: clicks a month of each page against added Q; pages nobody counts the searches of are not among them.
         now: clicks a month of all these pages as they rank now, one value a draw.
         unmoved: the same at the horizon when nothing is done.
         refusals, assumptions, words: what cannot be said, what it rests on, what the reader has to know.
     """
 
+    curve: ClickCurve | None
     curves: tuple[PageCurve, ...]
     now: Draws
     unmoved: Draws
@@ -44,7 +46,7 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
     """Work out what clicks the pages bring, now and at the horizon, against added Q."""
     if not found:
         nothing = np.zeros(chance.draws)
-        return Clicks((), nothing, nothing, (), (), ())
+        return Clicks(None, (), nothing, nothing, (), (), ())
     curve = fit_clicks(
         evidence.clicks,
         evidence.priors,
@@ -61,6 +63,7 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
         raced.append(Raced(need.page, searches[need.keyword], added, need.race.rank_chances(added, outlook)))
     curves, refusals = page_curves(raced, curve, InternalLinks(evidence), chance)
     return Clicks(
+        curve=curve,
         curves=curves,
         now=_now(found, curve, evidence, chance),
         unmoved=np.sum([each.clicks[:, 0] for each in curves], axis=0) if curves else np.zeros(chance.draws),

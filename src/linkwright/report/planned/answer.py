@@ -186,7 +186,7 @@ def _kinds(plan: Plan) -> Iterator[str]:
 
 def _pages(plan: Plan) -> Iterator[str]:
     for each in sorted(plan.shares, key=lambda share: -share.links)[:PAGES]:
-        clicks = f": {ends(each.clicks, 0)} more visits a month expected" if each.clicks else ""
+        clicks = f": {ends(each.clicks, 0)} more visits a month" if each.clicks else ""
         yield _line(f"{count_of(each.links, 'link')} to {short_name(each.page)}{clicks}.")
 
 
