@@ -94,5 +94,8 @@ def nothing(
         + ("." if rivals_known else ": that is assumed, as no competitor's months are known.")
     ]
     if lost and lost.high >= 1:
-        words.append(f"That costs about {lost.middle:,.0f} clicks a month ({lost.low:,.0f} to {lost.high:,.0f}).")
+        words.append(
+            f"On average over all futures that costs about {lost.middle:,.0f} clicks a month ({lost.low:,.0f} to "
+            f"{lost.high:,.0f})."
+        )
     return Nothing(left, share, rivals, lost, " ".join(words))
