@@ -29,7 +29,7 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
 
 @contextmanager
 def profile_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[Workspace, Profile]]:
-    """Derive the profile of a workspace, without judgement. Valid inside the `with` only. Raises as `Workspace.with_data`."""
+    """Derive the profile of a workspace, unjudged. Valid inside the `with` only. Raises as `Workspace.with_data`."""
     workspace = Workspace.with_data(folder)
     with open_engine(EMBEDDED, DEFAULT_MEMORY) as engine:
         stage("Merging what the sources say")
