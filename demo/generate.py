@@ -26,7 +26,7 @@ def generate() -> Mapping[str, bytes]:
     files = {f"{EXPORTS}/{name}": data for name, data in exports(links, hidden).items()}
     files |= {f"{RIVALS}/{name}": data for name, data in rival_exports(rivals).items()}
     files |= {f"{PLAN}/{name}": data for name, data in plan_files(links, rivals).items()}
-    return {**files, TRUTH: truth(links, hidden | {"shared_prospects": shared}, rivals)}
+    return {**files, TRUTH: truth(links, {**hidden, "shared_prospects": shared}, rivals)}
 
 
 def demo_world() -> tuple[tuple[Link, ...], Mapping[str, Planted]]:

@@ -56,7 +56,7 @@ QUAYLINE = Rival(
         ("guides/country-loaf/", 14),
         ("shop/bread-boxes/", 12),
         ("recipes/cinnamon-rolls/", 10),
-        ("journal/flour-types/", 8),
+        ("journal/slow-dough/", 8),
     ),
 )
 SALTMILL = Rival(
@@ -110,7 +110,7 @@ def _shared(dice: Dice) -> Planted:
     """Three strong editors who name both competitors, in articles of this year, and have not heard of us."""
     links = []
     for index, name in enumerate(SHARED_NAMES):
-        domain = Domain(name, "editorial", "en", "gb", f"198.18.120.{index + 3}", 82.0 - index, 0.0, EVERYWHERE)
+        domain = Domain(name, "editorial", "en", "gb", f"198.18.120.{index + 3}", 95.0 - index, 0.0, EVERYWHERE)
         first = dice.moment(SHARED_FROM, END)
         title, url = page(dice, domain, first)
         for rival in RIVALS:

@@ -45,7 +45,7 @@ class Search:
     Attributes:
         phrase: what is searched for.
         volume: searches a month.
-        own: our page and its place among the results.
+        own: our page and its place, which may lie behind the results shown.
         rivals: competitor, path of its page, place.
         strength: referring domains of a usual result of the first places, of those nobody knows more about.
         fall: how much less the later places have: 0 for nothing, 1 for almost all.
@@ -64,23 +64,23 @@ class Search:
 
 
 GUIDE, LOAF_GUIDE, ROLLS = "guides/sourdough-starter/", "guides/country-loaf/", "recipes/cinnamon-rolls/"
-FLOUR, BOXES = "journal/flour-types/", "shop/bread-boxes/"
+SLOW, BOXES = "journal/slow-dough/", "shop/bread-boxes/"
 FIRST_LOAF, ORDER, BUNS = "sourdough/first-loaf/", "order/", "recipes/cinnamon-buns/"
 NEEDY = Search(
     "sourdough for beginners",
-    22_000,
+    6_600,
     (SOURDOUGH, 12),
     ((QUAYLINE, GUIDE, 3), (SALTMILL, FIRST_LOAF, 9)),
     150,
     0.75,
     features=("People also ask",),
 )
-# All who rank above us have next to no links, and we have more than any of them: what we lack is something else.
+# Who ranks has next to no links; we have more than any of them and stand behind the 20 results: it is something else.
 HOPELESS = Search(
     "best flour for rye bread",
     5_400,
-    (JOURNAL, 19),
-    ((QUAYLINE, FLOUR, 2), (SALTMILL, "", 14)),
+    (JOURNAL, 62),
+    ((QUAYLINE, "journal/flour-types/", 2), (SALTMILL, "journal/rye-flour/", 14)),
     2,
     0.0,
     bare=(1, 3, 4, 6, 7, 9, 12, 15),
@@ -89,10 +89,10 @@ HOPELESS = Search(
 SEARCHES = (
     NEEDY,
     HOPELESS,
-    Search("sourdough starter guide", 6_600, (SOURDOUGH, 11), ((QUAYLINE, GUIDE, 2),), 110, 0.7),
+    Search("sourdough starter guide", 1_900, (SOURDOUGH, 11), ((QUAYLINE, GUIDE, 2),), 110, 0.7),
     Search(
         "first sourdough loaf",
-        2_900,
+        1_300,
         (SOURDOUGH, 9),
         ((SALTMILL, FIRST_LOAF, 5), (QUAYLINE, GUIDE, 7)),
         80,
@@ -102,13 +102,13 @@ SEARCHES = (
     Search(
         "cinnamon knots recipe", 1_900, (KNOTS, 6), ((QUAYLINE, ROLLS, 4), (SALTMILL, BUNS, 12)), 30, 0.6, bare=(8,)
     ),
-    Search("cinnamon knots", 1_300, (KNOTS, 8), ((QUAYLINE, ROLLS, 10),), 45, 0.6),
-    Search("country loaf recipe", 1_000, (LOAF, 7), ((QUAYLINE, LOAF_GUIDE, 2),), 40, 0.6, bare=(11, 13)),
+    Search("cinnamon knots", 4_400, (KNOTS, 8), ((QUAYLINE, ROLLS, 10),), 45, 0.6),
+    Search("country loaf recipe", 2_400, (LOAF, 7), ((QUAYLINE, LOAF_GUIDE, 2),), 40, 0.6, bare=(11, 13)),
     Search("country loaf", 720, (LOAF, 5), ((QUAYLINE, LOAF_GUIDE, 3), (SALTMILL, "", 16)), 35, 0.6),
-    Search("organic bread subscription", 480, (SHOP, 7), ((SALTMILL, ORDER, 4),), 60, 0.5, features=("Shopping",)),
+    Search("organic bread subscription", 1_600, (SHOP, 7), ((SALTMILL, ORDER, 4),), 60, 0.5, features=("Shopping",)),
     Search(
         "bread delivery",
-        1_600,
+        3_600,
         (SHOP, 16),
         ((QUAYLINE, BOXES, 5), (SALTMILL, ORDER, 11)),
         90,
@@ -116,7 +116,7 @@ SEARCHES = (
         features=("Shopping", "Local pack"),
     ),
     Search("bakery saltwick", 390, (words.HOME, 3), ((SALTMILL, "", 2), (QUAYLINE, "", 8)), 15, 0.3, bare=(6, 10)),
-    Search("why slow bread", 260, (JOURNAL, 4), ((QUAYLINE, FLOUR, 9),), 20, 0.5, bare=(5,)),
+    Search("why slow bread", 260, (JOURNAL, 4), ((QUAYLINE, SLOW, 9),), 20, 0.5, bare=(5,)),
 )
 RESULTS = 20
 # Share of searches that click the first result; at place r it is that divided by r to the power of `CLICKS_FALL`.
@@ -141,15 +141,15 @@ OWN_WORDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("health", "meaning", "history", "digestion", "benefits", "taste"),
     ),
 }
-# Channel, contacted, replied, placed, followed, hours, cost: a quarter's outreach, month by month.
+# Channel, month, contacted, replied, placed, followed, hours, cost.
 OUTREACH = (
-    ("2026-07", "guest contribution", 38, 4, 1, 1, 19, 0),
-    ("2026-07", "resource page", 30, 5, 2, 2, 9, 0),
-    ("2026-08", "guest contribution", 42, 5, 2, 1, 22, 0),
-    ("2026-08", "resource page", 26, 3, 1, 1, 8, 0),
-    ("2026-08", "digital PR", 60, 9, 3, 2, 34, 240),
-    ("2026-09", "guest contribution", 35, 2, 1, 1, 15, 0),
-    ("2026-09", "unlinked mention", 12, 4, 2, 2, 4, 0),
-    ("2026-10", "resource page", 33, 4, 1, 1, 10, 0),
-    ("2026-10", "partnership", 6, 4, 2, 2, 9, 60),
+    ("guest contribution", "2026-07", 38, 4, 1, 1, 19, 0),
+    ("resource page", "2026-07", 30, 5, 2, 2, 9, 0),
+    ("guest contribution", "2026-08", 42, 5, 2, 1, 22, 0),
+    ("resource page", "2026-08", 26, 3, 1, 1, 8, 0),
+    ("digital PR", "2026-08", 60, 9, 3, 2, 34, 240),
+    ("guest contribution", "2026-09", 35, 2, 1, 1, 15, 0),
+    ("unlinked mention", "2026-09", 12, 4, 2, 2, 4, 0),
+    ("resource page", "2026-10", 33, 4, 1, 1, 10, 0),
+    ("partnership", "2026-10", 6, 4, 2, 2, 9, 60),
 )
