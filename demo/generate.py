@@ -94,7 +94,7 @@ def truth(links: Sequence[Link], hidden: Mapping[str, Planted], rivals: Mapping[
         "searches": {
             "page_that_needs_links": {"page": searches.NEEDY.own[0], "phrase": searches.NEEDY.phrase},
             "links_do_not_help": {"page": searches.HOPELESS.own[0], "phrase": searches.HOPELESS.phrase},
-            "clicks_by_place": {"first": searches.CLICKS_FIRST, "fall": searches.CLICKS_FALL},
+            "clicks_by_place": list(searches.CLICKS),
         },
         "malformed": {"file": MAJESTIC_FILE, "wrong_cell_count": 2, "cut_last_row": 1, "broken_address": 1},
     }

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from math import isqrt
 
 from demo.containers import Cell, delimited, header
 from demo.searches import (
-    CLICKS_FALL,
-    CLICKS_FIRST,
+    CLICKS,
+    CLICKS_BEYOND,
     MONTHS_OF_CLICKS,
     OUTREACH,
     OUTSIDERS,
@@ -81,8 +82,8 @@ def _row(search: Search, place: int, kind: str, page: str, domains: int, dice: D
         kind,
         page,
         title,
-        min(88, 12 + int(domains**0.5 * 4) + dice.whole(0, 12)),
-        round(domains**0.5 * 1.5 + dice.unit(), 1),
+        min(88, 12 + isqrt(domains * 16) + dice.whole(0, 12)),
+        round(isqrt(domains * 4) * 0.75 + dice.unit(), 1),
         int(domains * (1.4 + dice.unit())),
         domains,
         int(search.volume * _rate(place)),
@@ -118,7 +119,7 @@ def _clicks(phrase: str, page: str, place: float, volume: int, dice: Dice) -> li
 
 
 def _rate(place: int) -> float:
-    return float(CLICKS_FIRST / place**CLICKS_FALL)
+    return CLICKS[place - 1] if place <= len(CLICKS) else CLICKS_BEYOND
 
 
 def outreach() -> bytes:

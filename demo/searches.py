@@ -119,8 +119,9 @@ SEARCHES = (
     Search("why slow bread", 260, (JOURNAL, 4), ((QUAYLINE, SLOW, 9),), 20, 0.5, bare=(5,)),
 )
 RESULTS = 20
-# Share of searches that click the first result; at place r it is that divided by r to the power of `CLICKS_FALL`.
-CLICKS_FIRST, CLICKS_FALL = 0.27, 1.1
+# Share of searches that click the result at place 1 to 10; nearly none of those beyond.
+CLICKS = (0.27, 0.126, 0.081, 0.059, 0.046, 0.038, 0.032, 0.027, 0.024, 0.021)
+CLICKS_BEYOND = 0.002
 MONTHS_OF_CLICKS = 3
 OWN_WORDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     SOURDOUGH: (
