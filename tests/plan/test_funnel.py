@@ -12,7 +12,16 @@ from scipy import stats
 from linkwright.plan.chance import Chance, interval
 from linkwright.plan.effort import Blend, affordable, blend, campaigns, channel_of
 from linkwright.plan.evidence import Outcome
-from linkwright.plan.funnel import CHANNELS, STEPS, forecast, lost_domains, rates_of, share, unknown_channels, ways
+from linkwright.plan.funnel import (
+    CHANNELS,
+    STEPS,
+    forecast,
+    rates_of,
+    share,
+    unknown_channels,
+    ways,
+    worth_asking_again,
+)
 from linkwright.plan.need import links_needed, mean_survival, missing_quality
 from linkwright.plan.nothing import nothing, own_kept, quality_now
 from linkwright.plan.survival import Survival, fit_survival
@@ -116,9 +125,11 @@ def test_without_anybodys_links_the_rubric_guesses_their_worth() -> None:
     assert worth.middle == pytest.approx(PRIORS["funnel.quality"].value, rel=0.05)
 
 
-def test_only_what_was_lost_altogether_can_be_reclaimed() -> None:
-    still = side("own.example", [("a.example", 0.1, "low", "news")], lost=("a.example", "b.example", "c.example"))
-    assert lost_domains((still, RIVAL)) == 2
+def test_only_what_was_lost_altogether_and_is_no_spam_can_be_reclaimed() -> None:
+    good, spam = ("a.example", 0.1, "low", "news"), ("s.example", 0.0, "suspect", "forum")
+    gone = ("a.example", "b.example", "c.example")
+    assert worth_asking_again((side("own.example", [good], lost=gone), RIVAL)) == 2
+    assert worth_asking_again((side("own.example", [good, spam], lost=gone), RIVAL)) == 1
     assert next(way for way in usual().ways if way.channel == "reclaim").prospects == 1
 
 

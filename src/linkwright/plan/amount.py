@@ -62,7 +62,13 @@ def amount(found: Sequence[KeywordNeed], known: Grounds, request: Request, chanc
         return Amount(Basis.MEANS, None, 0, int(limit))
     needed = links_needed(missing, known.blend.kept_quality)
     wanted = int(np.ceil(np.quantile(needed, request.confidence if basis is Basis.SITE else 0.5)))
-    return Amount(basis, needed, wanted, wanted).within(limit, "the budget" if request.hours is None else "the hours")
+    return Amount(basis, needed, wanted, wanted).within(limit, _limit(request))
+
+
+def _limit(request: Request) -> str:
+    if request.budget is not None and request.hours is not None:
+        return "the budget or the hours"
+    return "the budget" if request.hours is None else "the hours"
 
 
 def _missing(found: Sequence[KeywordNeed], known: Grounds, chance: Chance) -> tuple[Basis, Draws | None]:

@@ -62,7 +62,7 @@ def _none_needed(plan: Plan, total: Amount) -> str:
 
 def _to_win(plan: Plan, total: Amount) -> str:
     if not total.planned:
-        return f"No link is planned: {total.limited or 'the budget'} does not reach for one."
+        return f"No link is planned: {total.limited or 'the budget'} would not bring one."
     if plan.links is None or plan.quality is None:
         return ""
     brings = "what is planned brings" if total.limited or total.needed is None else "needed are"
@@ -79,7 +79,7 @@ def _why_so_many(plan: Plan, total: Amount) -> str:
     number = (
         f"{total.wanted:,} {'links are' if total.wanted > 1 else 'link is'} needed" if total.limited else "They are"
     )
-    limit = f", but {total.limited} allows {total.planned:,}" if total.limited else ""
+    limit = f", but no more than {total.planned:,} fit {total.limited}" if total.limited else ""
     if total.basis is Basis.PAGES:
         return (
             f"{number} to take the pages that links can take there to the first {plan.request.top} with a probability "

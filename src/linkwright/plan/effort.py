@@ -146,7 +146,11 @@ def _words(campaign: Campaign, known: int) -> str:
     if known:
         said.append(f"{known:,} of this kind link to competitors and not to you: begin with them.")
     if found > max(way.prospects, known):
-        where = "that lost their last link" if way.channel == RECLAIM else "we assume can be found in this time"
+        where = (
+            "that lost their last link and are worth a mail"
+            if way.channel == RECLAIM
+            else "we assume can be found in this time"
+        )
         said.append(f"That is more than the {max(way.prospects, known):,} {where}.")
     return " ".join(said)
 

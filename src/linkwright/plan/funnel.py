@@ -119,7 +119,7 @@ def ways(
     """
     links = _links(sides)
     hour = positive(priors["funnel.hour"], chance)
-    lost = lost_domains(sides)
+    lost = worth_asking_again(sides)
     kept, kept_guest = (mean_survival(survival, months, chance, kind) for kind in (ALL, GUEST_POSTS))
     return tuple(
         _way(
@@ -234,14 +234,20 @@ def link_quality(
     return drawn.mean(axis=1), len(own)
 
 
-def lost_domains(sides: Sequence[Side]) -> int:
-    """How many referring domains of the site have no link left: those to ask again."""
-    lives = next((side.lives for side in sides if side.own), None)
-    if lives is None or not lives.num_rows:
+def worth_asking_again(sides: Sequence[Side]) -> int:
+    """How many referring domains of the site that have no link left are worth a mail.
+
+    Nobody says what the lost ones were worth: as large a part of them is taken to be worth having as of those that
+    stand, followed and not suspect.
+    """
+    own = next((side for side in sides if side.own), None)
+    if own is None or not own.lives.num_rows:
         return 0
-    standing = lives.filter(pc.is_null(lives["lost_at"]))["referring_domain"]
-    lost = lives.filter(pc.is_valid(lives["lost_at"]))["referring_domain"].unique()
-    return int(pc.sum(pc.invert(pc.is_in(lost, standing.unique()))).as_py() or 0)
+    standing = own.lives.filter(pc.is_null(own.lives["lost_at"]))["referring_domain"]
+    lost = own.lives.filter(pc.is_valid(own.lives["lost_at"]))["referring_domain"].unique()
+    gone = int(pc.sum(pc.invert(pc.is_in(lost, standing.unique()))).as_py() or 0)
+    share = _links([own]).num_rows / own.domains.num_rows if own.domains.num_rows else 1.0
+    return round(gone * share)
 
 
 def unknown_channels(outcomes: Sequence[Outcome]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from linkwright.plan.searches import read_searches
 from linkwright.plan.tracking import track
 from linkwright.profile.scope import scope_of
 from linkwright.rubric.judged import Stage, judged, silent
-from linkwright.rubric.loading import plan_priors
+from linkwright.rubric.loading import load_rubric, plan_priors
 from linkwright.vocabulary.facts import OUTCOME_SEEN
 from linkwright.vocabulary.site import Site
 
@@ -90,6 +90,8 @@ def plan_ledger(
         plan,
         made_at=now,
         version=len(versions(kept_plans(ledger))) + 1,
+        rubric_version=load_rubric(rubric_file).version,
+        answer=(*plan.answer, *(gathered.fairness.words if len(sides) > 1 else ())),
         refusals=(*plan.refusals, *silent_ones),
     )
     return Planned(plan, link_gap(sides, joint_owners(sides), now.date(), priors).prospects)

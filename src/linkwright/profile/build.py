@@ -51,6 +51,8 @@ def build_profile(
         _make(engine, name)
     _count_months(engine)
     _look_around(engine, embed)
+    for name in ("reviews", "reviewed_groups", "group_verdicts", "domain_verdicts", "page_verdicts", "verdict_history"):
+        _make(engine, name)
     return Profile(engine, site)
 
 
