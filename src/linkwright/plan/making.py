@@ -22,7 +22,7 @@ from linkwright.plan.model import Assumption, Nothing, Pace, PageShare, Plan, Re
 from linkwright.plan.needing import needs
 from linkwright.plan.nothing import nothing
 from linkwright.plan.pace import make_pace
-from linkwright.plan.pages import Clicks, clicks_of, reached, share_links
+from linkwright.plan.pages import Clicks, clicks_of, most_given_first, reached, share_links
 from linkwright.plan.strongest import by_channel, strongest
 from linkwright.plan.swaying import tornado
 from linkwright.plan.trades import trades
@@ -52,7 +52,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     total = wanted.within(sum(links for _, links in pace.months), "the pace of the months until then")
     clicks = clicks_of(found.needs, evidence, known.outlook, chance)
     shares = share_links(found.needs, clicks, total.planned, known.blend.kept_quality, evidence)
-    page_needs = reached(found.needs, shares, known.blend, known.outlook)
+    page_needs = most_given_first(reached(found.needs, shares, known.blend, known.outlook), shares)
     gap = link_gap(evidence.sides, joint_owners(evidence.sides), evidence.today, evidence.priors)
     asked = by_channel(gap.prospects)
     work = campaigns(known.blend, total.planned, chance)

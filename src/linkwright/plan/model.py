@@ -212,9 +212,14 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Sway:
-    """How much one assumption moves the number of links needed: with it at its low end and at its high end."""
+    """How much one assumption moves the number of links needed: with it at its low end and at its high end.
+
+    Attributes:
+        usual: the number with everything as assumed, which is the same in all sways of a plan.
+    """
 
     assumption: str
+    usual: float
     at_low: float
     at_high: float
     words: str

@@ -103,8 +103,10 @@ def _own_pages(
     if len(rivals) < FEWEST:
         return _refusal(
             question,
-            f"only {len(rivals)} of its results have known links; {FEWEST} are needed",
-            "Import the backlinks of those who rank, or a results export with their referring domains.",
+            f"only {len(rivals)} of its results have known links; {FEWEST} are needed"
+            if any(not result.own for result in search.results)
+            else "who else ranks for it, and what links they have",
+            "Import a results export with referring domains, or rankings and backlinks of those who rank.",
         )
     ranked = sorted((result for result in search.results if result.own), key=lambda result: result.position)
     asked = {key: page for page in request.pages for key in [page_key(canonical_url(page) or page)]}

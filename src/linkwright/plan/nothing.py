@@ -13,6 +13,7 @@ from linkwright.plan.chance import Chance, Draws, interval
 from linkwright.plan.model import Nothing
 from linkwright.plan.survival import Survival
 from linkwright.rubric.priors import Priors
+from linkwright.vocabulary.numbers import percent
 
 _OLDEST = 60  # months: beyond that, age tells little more
 _STEP = 6  # months of age taken together
@@ -64,8 +65,8 @@ def nothing(
     left, share, rivals = interval(quality * kept), interval(kept), interval(growth)
     lost = interval(np.maximum(0.0, clicks[0] - clicks[1])) if clicks else None
     words = [
-        f"In {months} months {share.low:.0%} to {share.high:.0%} of the link quality of today still stands, if no new "
-        f"link comes of itself. Rivals have {rivals.low:.2f} to {rivals.high:.2f} times what they have now"
+        f"In {months} months {percent(share.low)} to {percent(share.high)} of the link quality of today still stands, "
+        f"if no new link comes of itself. Rivals have {rivals.low:.2f} to {rivals.high:.2f} times what they have now"
         + ("." if rivals_known else ": that is assumed, as no competitor's months are known.")
     ]
     if lost and lost.high >= 1:

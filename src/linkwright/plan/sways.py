@@ -28,6 +28,7 @@ def _sway(name: str, links: Callable[[Parts], float], parts: Parts, usual: float
     at_low, at_high = (links({**parts, name: np.full_like(parts[name], end)}) for end in (ends.low, ends.high))
     return Sway(
         assumption=name,
+        usual=usual,
         at_low=at_low,
         at_high=at_high,
         words=(

@@ -12,8 +12,9 @@ from linkwright.report.planned.answer import asked, doubts, not_answered
 from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends, told
-from linkwright.report.reading import count_of, percent
+from linkwright.report.reading import count_of
 from linkwright.report.screen import new_table, print_blocks, sentences
+from linkwright.vocabulary.numbers import chance_said
 
 NEEDS, CHANNELS, MILESTONES, REFUSALS = 8, 5, 4, 3
 
@@ -56,8 +57,8 @@ def _needs(plan: Plan) -> Iterator[Text | Table]:
             Text(shortened(plain(need.keyword), 30)),
             "–" if need.position is None else amount(need.position, 0),
             "links alone unlikely" if need.links_alone_unlikely else told(need.links_needed, 0),
-            "–" if need.reached_without is None else percent(need.reached_without.middle),
-            "–" if need.reached is None else percent(need.reached.middle),
+            "–" if need.reached_without is None else chance_said(need.reached_without.middle),
+            "–" if need.reached is None else chance_said(need.reached.middle),
             Text(short_name(need.page)),
         )
     yield table
