@@ -57,13 +57,17 @@ def _needs(plan: Plan) -> Iterator[Text | Table]:
             Text(shortened(plain(need.keyword), 30)),
             "–" if need.position is None else amount(need.position, 0),
             "links alone unlikely" if need.links_alone_unlikely else told(need.links_needed, 0),
-            "–" if need.reached_without is None else chance_said(need.reached_without.middle),
-            "–" if need.reached is None else chance_said(need.reached.middle),
+            "–" if need.reached_without is None else _chance(need.reached_without.middle),
+            "–" if need.reached is None else _chance(need.reached.middle),
             Text(short_name(need.page)),
         )
     yield table
     if len(plan.needs) > NEEDS:
         yield Text(f"and {count_of(len(plan.needs) - NEEDS, 'more search', 'more searches')} in the files", style="dim")
+
+
+def _chance(probability: float) -> str:
+    return chance_said(probability).replace("less than ", "<").replace("more than ", ">")
 
 
 def _channels(plan: Plan) -> Iterator[Text | Table]:
