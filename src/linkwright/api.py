@@ -29,6 +29,9 @@ from linkwright.sources.competitors import import_competitors
 from linkwright.vocabulary.site import Site
 
 if TYPE_CHECKING:
+    from linkwright.cleanup.review_model import Review
+    from linkwright.cleanup.review_reading import Returned
+    from linkwright.cleanup.review_recording import Recorded
     from linkwright.plan.model import Request
     from linkwright.plan.progress import Progress as PlanProgress
     from linkwright.plan.running import Planned
@@ -140,8 +143,7 @@ def analyse_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     with analyse(
         workspace.ledger,
         workspace.site,
@@ -212,8 +214,7 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     with judged(
         workspace.ledger,
         workspace.site,
@@ -222,6 +223,43 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
         stage=stage,
     ) as (profile, _, judgement):
         yield profile, judgement
+
+
+def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
+    """Gather what of a workspace needs a human eye: grouped, worst first, with evidence and a suggested verdict.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+    """
+    from linkwright.cleanup.review_session import review_workspace
+
+    return review_workspace(_with_data(Path(folder)), stage)
+
+
+def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: Stage = silent) -> "Recorded":
+    """Record the decisions of a review that came back; rows that are not clear are told and left out.
+
+    Args:
+        folder: the workspace.
+        returned: the file, as `read_returned` gives it.
+        who: who decided, as they call themselves.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+        StorageError: the ledger cannot be written.
+    """
+    from linkwright.cleanup.review_session import record_in_workspace
+
+    return record_in_workspace(_with_data(Path(folder)), returned, who, stage)
+
+
+def _with_data(folder: Path) -> Workspace:
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    return workspace
 
 
 def _require_data(workspace: Workspace) -> None:
@@ -291,8 +329,7 @@ def compare_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: no backlinks of the site, or of no competitor, were imported.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     sides = gather_sides(
         workspace.ledger,
         workspace.site,
@@ -384,8 +421,7 @@ def plan_workspace(
     from linkwright.plan.promises import keep_plan
     from linkwright.plan.running import plan_ledger
 
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     planned = plan_ledger(
         workspace.ledger,
         workspace.site,
@@ -449,8 +485,7 @@ def track_plan(folder: Path, *, today: date, stage: Stage = silent) -> "PlanProg
     """
     from linkwright.plan.running import track_ledger
 
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = _with_data(folder)
     progress = track_ledger(
         workspace.ledger,
         workspace.site,

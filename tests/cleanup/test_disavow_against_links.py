@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from linkwright.cleanup.deciding import Decision, record_verdicts
@@ -166,7 +166,7 @@ def test_a_file_beyond_the_limits_is_not_written() -> None:
     assert "100,002 lines" in caught.value.what
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     subjects=some.lists(some.sampled_from(["a.example", "b.example", "sub.a.example", "c.example"]), unique=True),
     live=some.lists(some.sampled_from(["domain:a.example", "# note", "odd", "domain:c.example  ", ""]), max_size=6),

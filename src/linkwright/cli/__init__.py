@@ -11,7 +11,20 @@ import sys
 import click
 
 from linkwright._version import __version__
-from linkwright.cli import audit, compare, disavow, evidence, explain, import_, init, plan, report, sources, verify
+from linkwright.cli import (
+    audit,
+    compare,
+    disavow,
+    evidence,
+    explain,
+    import_,
+    init,
+    plan,
+    report,
+    review,
+    sources,
+    verify,
+)
 from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
@@ -40,6 +53,7 @@ for _command in (
     plan.plan_command,
     explain.explain_command,
     verify.verify_command,
+    review.review_command,
     evidence.evidence_command,
     disavow.disavow_command,
 ):

@@ -10,6 +10,7 @@ from linkwright.compare.model import Fairness
 from linkwright.engine import Engine
 from linkwright.ledger import Batch
 from linkwright.profile.scope import registrable_domains
+from linkwright.profile.stored import register_fact
 from linkwright.profile.tables import FactFiles
 from linkwright.sources import is_sample
 from linkwright.urls import registrable_domain
@@ -82,7 +83,7 @@ def coverage(
     own = registrable_domains(owner.domains)
     sites = dict.fromkeys(own, owner.name) | {domain: domain for domain in competitors}
     for name, fact in (("seen_links", LINK_SEEN), ("seen_domains", DOMAIN_SEEN)):
-        engine.register(name, tuple(ledger.files(fact.name)) or fact.schema.empty_table())
+        register_fact(engine, name, fact, ledger.files(fact.name))
     about = {"batch": [batch.id for batch in batches], "about": [batch.about or own[0] for batch in batches]}
     engine.register("batches_about", pa.table({name: pa.array(told, pa.string()) for name, told in about.items()}))
     files = {batch.id: batch for batch in batches}

@@ -15,6 +15,7 @@ from linkwright.plan.evidence import Evidence, Outcome
 from linkwright.plan.searches import read_searches
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
 from linkwright.profile.scope import registrable_domains
+from linkwright.profile.stored import register_fact
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.facts import PAGE_SEEN, RANK_SEEN, REAL, TEXT, TRAFFIC_SEEN
 from linkwright.vocabulary.site import Site
@@ -167,7 +168,7 @@ def read_evidence(
 def _register(engine: Engine, ledger: Ledger, owner: Site, batches: Sequence[Batch]) -> None:
     """Register own pages and own batches beside the tables of `read_searches`."""
     for fact in (RANK_SEEN, PAGE_SEEN, TRAFFIC_SEEN):
-        engine.register(fact.name, tuple(ledger.files(fact.name)) or fact.schema.empty_table())
+        register_fact(engine, fact.name, fact, ledger.files(fact.name))
     engine.register("own_batches", pa.table({"batch": pa.array([batch.id for batch in batches], TEXT)}))
     parse_addresses(engine, "page_addresses", _ADDRESSES)
     look_up_hosts(

@@ -10,6 +10,7 @@ from linkwright.engine import Engine
 from linkwright.plan.evidence import Result, ResultsPage
 from linkwright.plan.page_quality import Counted, PageQualities
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
+from linkwright.profile.stored import register_fact
 from linkwright.profile.tables import FactFiles
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.facts import RANK_SEEN
@@ -205,7 +206,7 @@ def read_searches(
         sides: whose pages have a measured Q.
         priors: what is assumed of pages whose backlinks are not known.
     """
-    engine.register("rank_seen", tuple(ledger.files(RANK_SEEN.name)) or RANK_SEEN.schema.empty_table())
+    register_fact(engine, RANK_SEEN.name, RANK_SEEN, ledger.files(RANK_SEEN.name))
     parse_addresses(engine, "ranked_pages", "select distinct page_url as raw from rank_seen where page_url is not null")
     look_up_hosts(
         engine, "ranked_hosts", "select distinct key_host as host from ranked_pages where key_host is not null", owner

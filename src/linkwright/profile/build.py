@@ -18,6 +18,7 @@ from linkwright.profile.topics import measure_topics
 from linkwright.vocabulary.facts import TIME
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES
+from linkwright.vocabulary.terms import SourceType
 
 MERGED_AT_ONCE = 4  # places of a link; see `merged_rows.sql`
 
@@ -47,12 +48,11 @@ def build_profile(
         _make(engine, name)
     _gather_domains(engine)
     _find_owner_groups(engine)
+    _read_verdicts(engine)
     for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
         _make(engine, name)
     _count_months(engine)
     _look_around(engine, embed)
-    for name in ("reviews", "reviewed_groups", "group_verdicts", "domain_verdicts", "page_verdicts", "verdict_history"):
-        _make(engine, name)
     return Profile(engine, site)
 
 
@@ -143,6 +143,11 @@ def _find_owner_groups(engine: Engine) -> None:
     _make(engine, "groups")
 
 
+def _read_verdicts(engine: Engine) -> None:
+    for name in ("reviews", "reviewed_groups", "group_verdicts", "domain_verdicts", "page_verdicts", "verdict_history"):
+        _make(engine, name)
+
+
 def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
@@ -192,5 +197,6 @@ def _placeholders() -> dict[str, str]:
         "shared_networks": phrases.shared_networks(),
         "unspaced_scripts": phrases.UNSPACED_SCRIPTS,
         "merged_rows": _text("merged_rows"),
+        "types_of_sources": ", ".join(f"'{each}'" for each in SourceType),
         **source_types.placeholders(),
     }

@@ -5,33 +5,23 @@ about. One that does not links to what its file is about: in the profile of anot
 and counts a source gives for a site as a whole are no counts of this one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyarrow as pa
 
 from linkwright.engine import Engine
 from linkwright.ledger import Batch
 from linkwright.profile.addresses import hosts_of
+from linkwright.profile.stored import register_fact
 from linkwright.profile.tables import FactFiles
 from linkwright.urls import registrable_domain
-from linkwright.vocabulary.facts import EXTRA, FACTS, FLAG, INTEGER, LINK_SEEN, METRICS, REAL, TEXT, TEXTS, TIME, Fact
+from linkwright.vocabulary.facts import FACTS, LINK_SEEN, Fact
 from linkwright.vocabulary.site import Site
 
 # Counts and visits of one site as a whole. Lists, keys of owners and our own readings are about domains and pages.
 OF_ONE_SITE = ("page_seen", "domain_seen", "anchor_seen", "subnet_seen", "traffic_seen")
 FROM_AN_INDEX = ("link_seen", "page_seen", "domain_seen", "anchor_seen", "subnet_seen")
-_SQL_TYPES = {
-    TEXT: "varchar",
-    INTEGER: "bigint",
-    REAL: "double",
-    FLAG: "boolean",
-    TIME: "timestamp",
-    TEXTS: "varchar[]",
-    METRICS: "map(varchar, double)",
-    EXTRA: "map(varchar, varchar)",
-}
 _DOMAINS_OF_OTHERS = """
 select s.source, s.report, s.batch, s.row, s.referring_domain, b.about
 from {every} as s
@@ -90,22 +80,11 @@ def register_facts(engine: Engine, ledger: FactFiles, scope: Scope) -> None:
     engine.register("asked_sources", pa.table({"source": pa.array(sorted(scope.sources or ()), pa.string())}))
     for name, fact in FACTS.items():
         limits = _limits(name, scope)
-        _register_files(engine, f"all_{name}" if limits else name, fact, tuple(ledger.files(name)))
+        register_fact(engine, f"all_{name}" if limits else name, fact, tuple(ledger.files(name)))
         if limits:
             engine.register(name, f"select {_columns(fact, scope)}\nfrom all_{name} as s\n" + "\n".join(limits))
     every = "all_domain_seen" if _limits("domain_seen", scope) else "domain_seen"
     engine.register("domains_of_others", _DOMAINS_OF_OTHERS.format(every=every))
-
-
-def _register_files(engine: Engine, name: str, fact: Fact, paths: Sequence[Path]) -> None:
-    """Register the files of a fact table. A column that is younger than all of its files is unknown in every row."""
-    engine.register(name, paths or fact.schema.empty_table())
-    stored = set(engine.query(f"select * from {name} limit 0").column_names)
-    younger = [column for column in fact.columns if column.name not in stored]
-    if younger:
-        engine.register(f"stored_{name}", paths)
-        columns = ",\n".join(f"cast(null as {_SQL_TYPES[column.type]}) as {column.name}" for column in younger)
-        engine.register(name, f"select *,\n{columns}\nfrom stored_{name}")
 
 
 def _limits(name: str, scope: Scope) -> list[str]:
