@@ -1,4 +1,4 @@
-# make setup   all of it in .venv            make demo    audit the shipped example exports
+# make setup   all of it in .venv            make demo    audit, compare and plan for the example exports
 # make test    the tests                       make check   lint, types, import contracts, docs
 # make docs    rewrite the generated documents make lock    renew the locked requirements
 PYTHON ?= python3
@@ -33,6 +33,11 @@ demo: .venv/.runtime
 	$(BIN)/python -m demo.web $(BIN)/linkwright verify --workspace demo/workspace --evidence $(BROWSER) \
 		--dns {dns} --connect-to {connect_to} --delay 0 --timeout 3 --attempts 1
 	$(BIN)/linkwright report --workspace demo/workspace --out demo/report
+	$(BIN)/linkwright import --workspace demo/workspace demo/plan \
+		--competitor quaylinebread.example=demo/rivals/quaylinebread.example \
+		--competitor saltmillbakers.example=demo/rivals/saltmillbakers.example
+	$(BIN)/linkwright compare --workspace demo/workspace --out demo/report/compare
+	$(BIN)/linkwright plan --workspace demo/workspace --out demo/report/plan
 
 test: setup
 	scripts/ensure-browser

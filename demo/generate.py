@@ -5,13 +5,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from demo import link_exports, site_exports, words
+from demo import link_exports, plan_exports, searches, site_exports, words
 from demo.planted import Planted, planted, with_audit
+from demo.rivals import rival_worlds
 from demo.sightings import SEED
 from demo.world import Dice, Link, organic
 
 HERE = Path(__file__).parent
 EXPORTS = "exports"
+RIVALS = "rivals"
+PLAN = "plan"
 TRUTH = "truth.json"
 MAJESTIC_FILE = f"{words.SITE}_majestic_backlinks.csv.gz"
 
@@ -19,8 +22,11 @@ MAJESTIC_FILE = f"{words.SITE}_majestic_backlinks.csv.gz"
 def generate() -> Mapping[str, bytes]:
     """Return every generated file by its path under demo/."""
     links, hidden = demo_world()
+    rivals, shared = rival_worlds(Dice(SEED + 1), links)
     files = {f"{EXPORTS}/{name}": data for name, data in exports(links, hidden).items()}
-    return {**files, TRUTH: truth(links, hidden)}
+    files |= {f"{RIVALS}/{name}": data for name, data in rival_exports(rivals).items()}
+    files |= {f"{PLAN}/{name}": data for name, data in plan_files(links, rivals).items()}
+    return {**files, TRUTH: truth(links, {**hidden, "shared_prospects": shared}, rivals)}
 
 
 def demo_world() -> tuple[tuple[Link, ...], Mapping[str, Planted]]:
@@ -53,13 +59,43 @@ def exports(links: Sequence[Link], hidden: Mapping[str, Planted]) -> Mapping[str
     }
 
 
-def truth(links: Sequence[Link], hidden: Mapping[str, Planted]) -> bytes:
+def rival_exports(rivals: Mapping[str, Sequence[Link]]) -> Mapping[str, bytes]:
+    """Return two vendors' files about each competitor, by folder and file name."""
+    return {
+        f"{site}/{name}": data
+        for site, links in rivals.items()
+        for name, data in (
+            (f"{site}-backlinks-subdomains_2026-11-03_09-31-05.csv", link_exports.ahrefs(links)),
+            (f"{site}-backlinks.csv", link_exports.semrush(links)),
+        )
+    }
+
+
+def plan_files(links: Sequence[Link], rivals: Mapping[str, Sequence[Link]]) -> Mapping[str, bytes]:
+    """Return what a plan is made from besides backlinks, by file name."""
+    return {
+        "serp-overview_2026-11-03.csv": plan_exports.results_pages(links, rivals),
+        "search-console-queries-pages.csv": plan_exports.queries_by_page(),
+        "outreach.csv": plan_exports.outreach(),
+    }
+
+
+def truth(links: Sequence[Link], hidden: Mapping[str, Planted], rivals: Mapping[str, Sequence[Link]]) -> bytes:
     """Return what is true of the world and what was hidden in it, as JSON."""
     found = {
         "site": words.SITE,
         "links": len(links),
         "referring_domains": len({link.domain.name for link in links}),
         "planted": {name: item.truth for name, item in hidden.items()},
+        "rivals": {
+            site: {"links": len(theirs), "referring_domains": len({link.domain.name for link in theirs})}
+            for site, theirs in rivals.items()
+        },
+        "searches": {
+            "page_that_needs_links": {"page": searches.NEEDY.own[0], "phrase": searches.NEEDY.phrase},
+            "links_do_not_help": {"page": searches.HOPELESS.own[0], "phrase": searches.HOPELESS.phrase},
+            "clicks_by_place": list(searches.CLICKS),
+        },
         "malformed": {"file": MAJESTIC_FILE, "wrong_cell_count": 2, "cut_last_row": 1, "broken_address": 1},
     }
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()

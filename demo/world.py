@@ -144,16 +144,17 @@ def organic(dice: Dice) -> list[Link]:
     for index in range(MONTHS):
         season = 3 if month_start(index).month == 12 else 0
         for _ in range(8 + index // 9 + season + dice.whole(-2, 2)):
-            domain = _domain(dice, names)
+            domain = new_domain(dice, names)
             born = dice.moment(month_start(index), month_start(index + 1))
-            links += _links_of(dice, domain, born)
+            links += links_of(dice, domain, born)
     return links + _social(dice)
 
 
-def _domain(dice: Dice, names: set[str]) -> Domain:
+def new_domain(dice: Dice, names: set[str], lift: float = 1.0) -> Domain:
+    """Return an ordinary domain of a name not among these, which it joins; `lift` is a factor on its authority."""
     language = dice.weighted(tuple(words.LANGUAGES.items()))
     name = _name(dice, language, names)
-    authority = min(90.0, 1.5 / (dice.unit() + 0.018))
+    authority = min(90.0, lift * 1.5 / (dice.unit() + 0.018))
     spam = max(0.0, min(1.0, 0.12 + 0.5 * (dice.unit() - 0.4) - authority / 120))
     return Domain(
         name,
@@ -182,7 +183,8 @@ def sight(dice: Dice, authority: float) -> frozenset[str]:
     return frozenset(known or {dice.pick(VENDORS[:2])})
 
 
-def _links_of(dice: Dice, domain: Domain, born: datetime) -> list[Link]:
+def links_of(dice: Dice, domain: Domain, born: datetime) -> list[Link]:
+    """Return the links of one domain to the bakery, the first of them when it is born; a heavy tail of how many."""
     count = min(14, int(0.5 / (dice.unit() + 0.04)) + 1)
     first = born
     links = []

@@ -1,11 +1,13 @@
 """The shipped demo files are what the generator writes, today and on any machine."""
 
+import csv
 import gzip
 import io
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from demo.generate import HERE, generate
@@ -35,8 +37,9 @@ def test_the_shipped_file_is_the_generated_one(name: str) -> None:
 
 
 def test_nothing_is_shipped_that_the_generator_does_not_write() -> None:
-    shipped = {f"exports/{path.name}" for path in (HERE / "exports").iterdir()}
-    assert shipped == {name for name in NAMES if name.startswith("exports/")}
+    folders = ("exports", "rivals", "plan")
+    shipped = {path for folder in folders for path in (HERE / folder).rglob("*") if path.is_file()}
+    assert shipped == {HERE / name for name in NAMES if name.startswith(folders)}
 
 
 def test_two_runs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
@@ -53,11 +56,16 @@ def test_two_runs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
 
 
 def test_the_demo_stays_small() -> None:
-    assert sum(len(data) for data in GENERATED.values()) < 1_200_000
+    assert sum(len(data) for data in GENERATED.values()) < 1_800_000
 
 
 def test_every_referring_name_is_invented() -> None:
     text = (HERE / "exports" / "harbourbakery.example-backlinks_refdomains.csv").read_text("utf-8")
     domains = [line.split(",")[1] for line in text.splitlines()[1:]]
+    for path in (HERE / "rivals").rglob("*-backlinks.csv"):
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+        domains += [urlsplit(row[column]).hostname or "" for row in rows for column in ("Source url", "Target url")]
+    with (HERE / "plan" / "serp-overview_2026-11-03.csv").open(encoding="utf-8-sig", newline="") as file:
+        domains += [urlsplit(row["URL"]).hostname or "" for row in csv.DictReader(file) if row["URL"]]
     known = ("reddit.com", "pinterest.com", "facebook.com", "youtube.com")
     assert [name for name in domains if not name.endswith((".example", ".test", ".invalid", *known))] == []

@@ -129,7 +129,7 @@ def test_a_plan_answers_how_many_where_how_fast_how_and_what_if_not() -> None:
     assert made.sways[0].at_low != made.sways[0].at_high
     said = " ".join(made.answer)
     for words in (
-        f"Win about {planned} links",
+        f"Plan to win {planned} links",
         "Quality first",
         "Where: ",
         "When: ",

@@ -71,7 +71,7 @@ def test_what_rivals_have_more_of_is_aimed_at() -> None:
     assert news.rivals_median < news.wanted <= news.rivals_high + 1 / 30
     assert news.links == 12
     assert found["editorial"].links == 18
-    assert "10% of your link quality; 33% in the middle of your competitors" in news.reason
+    assert "10\u00a0% of your link quality; 33\u00a0% in the middle of your competitors" in news.reason
     assert "12 of 30 new links" in news.reason
 
 

@@ -149,7 +149,7 @@ def test_a_curve_unlike_most_is_said() -> None:
     """Nobody is lost for ten months, then most at once: a curve smears that, the count without a curve does not."""
     at_once = [(0.0, 10.0 + place / 200, True) for place in range(200)] + [(0.0, 24.0, False)] * 60
     usual = [(0.0, 12 * (place + 1) / 60, True) for place in range(60)] + [(0.0, 24.0, False)] * 200
-    assert "Counted directly, 23% of your links" in fit_survival(lives(at_once), PRIORS, TODAY).words[-1]
+    assert "Counted directly, 23\u00a0% of your links" in fit_survival(lives(at_once), PRIORS, TODAY).words[-1]
     assert not any("Counted directly" in each for each in fit_survival(lives(usual), PRIORS, TODAY).words)
 
 

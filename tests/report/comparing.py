@@ -169,7 +169,7 @@ def bare_comparison() -> Comparison:
         prospects_total=0,
         assets=(),
         words=(),
-        not_known=(),
+        not_known=(f"{OWN}: How fast links come: no dates are known.",),
     )
 
 

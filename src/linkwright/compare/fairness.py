@@ -121,7 +121,14 @@ def weigh(seen: Coverage, sites: Sequence[str]) -> Fairness:
 
 def _words_if_fair(used: Sequence[str], left_out: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
     words = [f"Compared by {_listed(used)} only: {'it covers' if len(used) == 1 else 'these cover'} every site."]
-    words += [f"{source} is left out: it has nothing of {_listed(missing)}." for source, missing in left_out]
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for source, missing in left_out:
+        lacking.setdefault(missing, []).append(source)
+    words += [
+        f"{_listed(sources)} {'is left out: it has' if len(sources) == 1 else 'are left out: they have'} nothing of "
+        f"{_listed(missing)}."
+        for missing, sources in lacking.items()
+    ]
     return words
 
 

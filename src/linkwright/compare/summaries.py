@@ -49,8 +49,8 @@ def _summary(
         "how many link in truth: at least two sources that see the same sites": bound,
         "which links are followed: a source that says it": followed_share(owners),
         "velocity: three whole months of first-seen dates": speed,
-        f"survival: {FEWEST_LINKS} links whose page says when it was published and {FEWEST_LOSSES} losses among them "
-        "(`linkwright verify` finds them)": survival,
+        f"survival: at least {FEWEST_LINKS} links whose page says when it was published, {FEWEST_LOSSES} of them lost "
+        "since (exports do not say it; `linkwright verify` reads the pages of your own links)": survival,
         "diversity: fifteen sites of a known kind": diversity or None,
     }
     return SideSummary(
@@ -66,7 +66,7 @@ def _summary(
         diversity=diversity,
         velocity=speed,
         survival=survival,
-        not_known=tuple(f"{side.site}, {what}" for what, found in missing.items() if found is None),
+        not_known=tuple(f"{side.site}, {what}." for what, found in missing.items() if found is None),
     )
 
 

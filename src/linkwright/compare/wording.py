@@ -7,7 +7,7 @@ from linkwright.compare.model import AssetType, Fairness, Shared, SideSummary
 from linkwright.compare.prospects import LinkGap
 from linkwright.compare.qualities import SHARED
 from linkwright.rubric.priors import Priors
-from linkwright.vocabulary.numbers import Interval
+from linkwright.vocabulary.numbers import Interval, percent
 
 _ALIKE = 0.05  # a ratio this near to one is called as much
 _APART = 1.25  # quality and quantity differ by so much more before the sentence sets them against each other
@@ -64,7 +64,10 @@ def _beside(own: SideSummary, rival: SideSummary) -> str:
     if not own.seen or not own.quality.middle:
         return f"{rival.site} has referring domains {numbers[0]}, and quality {numbers[1]}."
     many, good = rival.seen / own.seen, rival.quality.middle / own.quality.middle
-    joint = " but only" if many > good * _APART else " and even" if good > many * _APART else " and"
+    better = " and even" if many >= 1 else " but"
+    joint = " but only" if many > good * _APART else better if good > many * _APART else " and"
+    if f"{many:.1f}" == f"{good:.1f}":
+        joint = " and"
     doubt = (
         "; the intervals of the two overlap, so which has more quality is open"
         if rival.quality.low <= own.quality.high and own.quality.low <= rival.quality.high
@@ -78,7 +81,7 @@ def _beside(own: SideSummary, rival: SideSummary) -> str:
 
 def _shared(overlap: Shared) -> str:
     both = f"{overlap.shared:,} owners link to both you and {overlap.other}"
-    return f"{both}: {overlap.jaccard:.0%} of those who link to either."
+    return f"{both}: {percent(overlap.jaccard)} of those who link to either."
 
 
 def _speeds(own: SideSummary, rivals: Sequence[SideSummary]) -> list[str]:
@@ -97,7 +100,7 @@ def _speeds(own: SideSummary, rivals: Sequence[SideSummary]) -> list[str]:
 
 def _lives(own: SideSummary, rivals: Sequence[SideSummary]) -> list[str]:
     told = [
-        f"{side.site} {side.survival.middle:.0%} ({side.survival.low:.0%} to {side.survival.high:.0%})"
+        f"{side.site} {percent(side.survival.middle)} ({percent(side.survival.low)} to {percent(side.survival.high)})"
         for side in (own, *rivals)
         if side.survival
     ]
@@ -140,8 +143,8 @@ def _type(each: AssetType) -> str:
 
 def _method(priors: Priors) -> str:
     return (
-        f"Intervals hold 80 %. They assume that {priors[SHARED].value:.0%} of the error of a link's value is shared by "
-        "all links, as one rubric judges them, and that the rest averages out."
+        f"Intervals hold 80 %. They assume that {percent(priors[SHARED].value)} of the error of a link's value is "
+        "shared by all links, as one rubric judges them, and that the rest averages out."
     )
 
 

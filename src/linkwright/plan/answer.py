@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from linkwright.plan.amount import Amount, Basis
 from linkwright.plan.chance import interval
 from linkwright.plan.model import PageNeed, Plan
-from linkwright.plan.needing import LEAST, SUREST
 from linkwright.rubric.priors import Priors
-from linkwright.vocabulary.numbers import Interval
+from linkwright.vocabulary.numbers import Interval, chance_said, percent
 
 _NAMED = 3
 _TEN = 10
@@ -72,7 +71,7 @@ def _to_win(plan: Plan, total: Amount) -> str:
         return ""
     brings = "what is planned brings" if total.limited or total.needed is None else "needed are"
     return (
-        f"Win about {total.planned:,} links in {plan.request.months} months; {brings} {_range(plan.links)} in eight "
+        f"Plan to win {total.planned:,} links in {plan.request.months} months; {brings} {_range(plan.links)} in eight "
         f"futures of ten. What stands of them then adds {_decimal(plan.quality)} to your quality-weighted referring "
         "domains, of which the best possible link is 1."
     )
@@ -88,11 +87,11 @@ def _why_so_many(plan: Plan, total: Amount) -> str:
     if total.basis is Basis.PAGES:
         return (
             f"{number} to take the pages that links can take there to the first {plan.request.top}, each with a "
-            f"probability of {plan.request.confidence:.0%}, rivals' growth and lost links counted{limit}."
+            f"probability of {percent(plan.request.confidence)}, rivals' growth and lost links counted{limit}."
         )
     return (
         f"{number} to close the gap of the whole site to the middle competitor, their growth and lost links counted, "
-        f"with a certainty of {plan.request.confidence:.0%}{limit}. It is no promise of a rank."
+        f"with a certainty of {percent(plan.request.confidence)}{limit}. It is no promise of a rank."
     )
 
 
@@ -123,7 +122,7 @@ def _chances(plan: Plan) -> Iterator[str]:
             yield (
                 f"If nothing else changes, “{need.keyword}” is among the first {need.target} with a probability of "
                 f"{_percent(need.reached)} with the plan, and of {_percent(need.reached_without)} without new links. "
-                f"That the links change nothing for it has a probability of {_chance(need.no_effect)}."
+                f"That the links change nothing for it has a probability of {chance_said(need.no_effect)}."
             )
 
 
@@ -213,15 +212,8 @@ def _decimal(interval: Interval | None) -> str:
 
 
 def _percent(interval: Interval) -> str:
-    low, middle, high = (_chance(each) for each in (interval.low, interval.middle, interval.high))
+    middle, low, high = map(chance_said, (interval.middle, interval.low, interval.high))
     return middle if low == high else f"{middle} ({low} to {high})"
-
-
-def _chance(probability: float) -> str:
-    """A probability in words; none is promised to be nothing or certain."""
-    if probability <= LEAST:
-        return f"at most {LEAST:.0%}"
-    return f"at least {SUREST:.0%}" if probability >= SUREST else f"{probability:.0%}"
 
 
 def _whole(value: float) -> str:

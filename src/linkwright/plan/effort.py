@@ -11,6 +11,7 @@ from linkwright.plan.funnel import RECLAIM, Forecast, Way, forecast
 from linkwright.plan.mix import whole
 from linkwright.plan.model import Channel
 from linkwright.rubric.priors import Priors
+from linkwright.vocabulary.numbers import percent
 
 NO_LIMIT = float("inf")
 
@@ -136,9 +137,9 @@ def _words(campaign: Campaign, known: int) -> str:
     way, found = campaign.way, campaign.prospects
     won = interval(campaign.brings.won)
     said = [
-        f"{found:,} prospects for {campaign.links} {_links(campaign.links)}: {np.median(way.rates.reply):.0%} of those "
-        f"written to reply, {np.median(way.rates.placed):.0%} of replies become a link. As many prospects bring "
-        f"{won.low:.0f} to {won.high:.0f} in eight campaigns of ten.",
+        f"{found:,} prospects for {campaign.links} {_links(campaign.links)}: {percent(np.median(way.rates.reply))} of "
+        f"those written to reply, {percent(np.median(way.rates.placed))} of replies become a link. As many prospects "
+        f"bring {won.low:.0f} to {won.high:.0f} in eight campaigns of ten.",
         f"Your own {way.rates.own:,} contacts speak in these shares."
         if way.rates.own
         else "These are general shares, until your own outcomes are imported.",

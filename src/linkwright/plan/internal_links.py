@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from linkwright.compare.owners import best_by_owner
@@ -71,12 +72,22 @@ def _strong_pages(own: Side, visits: Mapping[str, float]) -> list[_Strong]:
     """Own pages by what others bring them: Q first, then visits."""
     linking = best_by_owner(own.page_domains, "target_key")
     worth = linking.filter(pc.greater(linking["quality"], 0.0))
-    pages = worth.group_by("target_key").aggregate([("quality", "sum"), ("target_page", "min"), ("quality", "count")])
+    pages = worth.group_by("target_key").aggregate([("quality", "sum"), ("quality", "count")])
     found = {row["target_key"]: row for row in pages.to_pylist()}
+    plainest = _plainest(worth)
     linked = {
-        key: _Strong(key, row["target_page_min"], row["quality_sum"], row["quality_count"], visits.get(key, 0))
+        key: _Strong(key, plainest[key], row["quality_sum"], row["quality_count"], visits.get(key, 0))
         for key, row in found.items()
     }
     visited = {key: _Strong(key, key, 0.0, 0, number) for key, number in visits.items() if number > 0}
     ranked = sorted((visited | linked).values(), key=lambda each: (-each.quality, -each.visits, each.key))
     return ranked[: _SHOWN + 1]
+
+
+def _plainest(linking: pa.Table) -> dict[str, str]:
+    """The shortest spelling of each page: others carry marks of newsletters and campaigns."""
+    length = pc.utf8_length(linking["target_page"])
+    longest_first = linking.append_column("length", length).sort_by(
+        [("length", "descending"), ("target_page", "descending")]
+    )
+    return dict(zip(longest_first["target_key"].to_pylist(), longest_first["target_page"].to_pylist(), strict=True))

@@ -23,7 +23,7 @@ from linkwright.plan.model import Assumption, Nothing, Pace, PageShare, Plan, Re
 from linkwright.plan.needing import asked_pages, needs
 from linkwright.plan.nothing import nothing
 from linkwright.plan.pace import make_pace
-from linkwright.plan.pages import Clicks, clicks_of, reached, share_links
+from linkwright.plan.pages import Clicks, clicks_of, most_given_first, reached, share_links
 from linkwright.plan.strongest import by_channel, strongest
 from linkwright.plan.swaying import tornado
 from linkwright.plan.trades import trades
@@ -54,7 +54,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     clicks = clicks_of(found.needs, evidence, known.outlook, chance)
     shares = share_links(found.needs, clicks, total.planned, known.blend.kept_quality, evidence)
     gained = gains(found.needs, shares, clicks.curve, known.blend.kept_quality, evidence, known.outlook, chance)
-    page_needs = reached(found.needs, shares, known.blend, known.outlook)
+    page_needs = most_given_first(reached(found.needs, shares, known.blend, known.outlook), shares)
     gap = link_gap(evidence.sides, joint_owners(evidence.sides), evidence.today, evidence.priors)
     asked = by_channel(gap.prospects)
     work = campaigns(known.blend, total.planned, chance)

@@ -190,4 +190,4 @@ def _reviews(standing: dict[date, Interval | None], first: date, weeks: Prior) -
                 "Stop and think if the links stand and no page has moved: then links are not what it lacks. Look at "
                 "the page itself and at what people who search for it want."
             )
-        yield Milestone(day, REVIEW, "review", None, " ".join(words))
+        yield Milestone(day, REVIEW, "look back and plan anew", None, " ".join(words))

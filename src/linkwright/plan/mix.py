@@ -33,6 +33,7 @@ from linkwright.plan.mix_aspects import (
     stock,
 )
 from linkwright.plan.model import MixTarget, PageShare, Refusal
+from linkwright.vocabulary.numbers import percent
 
 Numbers = NDArray[np.float64]
 
@@ -196,9 +197,9 @@ class _Aim:
     def _reasons(self, value: str, own: float, theirs: tuple[float, float, float], links: int) -> list[str]:
         low, median, high = theirs
         unit = "link quality" if self.aspect.by_quality else "referring domains"
-        spread = f", from {low:.0%} to {high:.0%}" if len(self.theirs) >= LEAST_RIVALS else ""
+        spread = f", from {percent(low)} to {percent(high)}" if len(self.theirs) >= LEAST_RIVALS else ""
         told = [
-            f"{own:.0%} of your {unit}; {median:.0%} in the middle of {self.whom}{spread}.",
+            f"{percent(own)} of your {unit}; {percent(median)} in the middle of {self.whom}{spread}.",
             self._why(value, own, median, links),
         ]
         if len(self.theirs) < LEAST_RIVALS:

@@ -19,10 +19,9 @@ from linkwright.plan.races import Outlook, Race
 from linkwright.plan.ranking import Ranking, fit_ranking
 from linkwright.plan.rivals import rivals_of
 from linkwright.urls import canonical_url, page_key
-from linkwright.vocabulary.numbers import Interval
+from linkwright.vocabulary.numbers import LEAST, SUREST, Interval
 
 _POINTS = 13  # of a curve
-LEAST, SUREST = 0.01, 0.99  # no chance is said to be surer: all but links is held as it is, which it will not be
 
 
 @dataclass(frozen=True)
@@ -119,8 +118,10 @@ def _own_pages(
     if len(rivals) < FEWEST:
         return _refusal(
             question,
-            f"only {len(rivals)} of its results have known links; {FEWEST} are needed",
-            "Import the backlinks of those who rank, or a results export with their referring domains.",
+            f"only {len(rivals)} of its results have known links; {FEWEST} are needed"
+            if any(not result.own for result in search.results)
+            else "who else ranks for it, and what links they have",
+            "Import a results export with referring domains, or rankings and backlinks of those who rank.",
         )
     ranked = sorted((result for result in search.results if result.own), key=lambda result: result.position)
     asked = asked_pages(request)

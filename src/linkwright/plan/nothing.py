@@ -14,6 +14,7 @@ from linkwright.plan.model import Nothing
 from linkwright.plan.survival import Survival
 from linkwright.plan.velocity import Velocity
 from linkwright.rubric.priors import Priors
+from linkwright.vocabulary.numbers import percent
 
 _OLDEST = 60  # months: beyond that, age tells little more
 _STEP = 3  # months of age taken together, as if all were in their middle
@@ -83,7 +84,7 @@ def nothing(
     left, share, own, rivals = (interval(each) for each in (quality * own_growth, kept, own_growth, growth))
     lost = interval(np.maximum(0.0, clicks[0] - clicks[1])) if clicks else None
     words = [
-        f"In {months} months {share.low:.0%} to {share.high:.0%} of the link quality of today still stands; "
+        f"In {months} months {percent(share.low)} to {percent(share.high)} of the link quality of today still stands; "
         + (
             f"with the links that come by themselves, as in your history, you have {own.low:.2f} to {own.high:.2f} "
             "times what you have now. "

@@ -117,6 +117,22 @@ def reached(
     return tuple(_finished(need, given, blend, outlook) for need in found)
 
 
+def most_given_first(needs: Sequence[PageNeed], shares: Sequence[PageShare]) -> tuple[PageNeed, ...]:
+    """Pages the plan gives most links first, then those that links alone are unlikely to help; most searched first."""
+    given = {share.page: share.links for share in shares}
+    return tuple(
+        sorted(
+            needs,
+            key=lambda need: (
+                -given.get(need.page, 0),
+                not need.links_alone_unlikely,
+                -(need.volume or 0.0),
+                need.keyword,
+            ),
+        )
+    )
+
+
 def _finished(need: KeywordNeed, given: Mapping[str, float], blend: Blend, outlook: Outlook) -> PageNeed:
     added = given.get(need.page, 0.0)
     quality = need.quality_needed

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from linkwright.vocabulary.numbers import Interval
+from linkwright.vocabulary.numbers import Interval, percent
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Chances:
         name, chance = max(
             (("behind", self.behind), ("on track", self.on_track), ("ahead", self.ahead)), key=lambda pair: pair[1]
         )
-        return f"{name} (probability {chance:.0%})"
+        return f"{name} (probability {percent(chance)})"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from linkwright.compare.model import Prospect
 from linkwright.plan.funnel import CHANNELS
+from linkwright.vocabulary.numbers import percent
 
 # Who links to a competitor can be asked this way. That they mention you, know you or have a dead link is not known.
 _ASKING = ("digital PR", "guest contribution", "resource page", "directory or citation")
@@ -34,5 +35,5 @@ def strongest(prospects: Sequence[Prospect], competitors: int, usual: float) -> 
         "One strong recommendation is worth more than a hundred mentions, and here is yours: "
         f"{best.referring_domain}. It links to {whom} and not to you; such a link is worth "
         f"{100 * best.expected.low:.0f} to {100 * best.expected.high:.0f} of 100{worth}. It may be won with a "
-        f"probability of about {best.likely:.0%}: {best.chance_words}.{where}"
+        f"probability of about {percent(best.likely)}: {best.chance_words}.{where}"
     )

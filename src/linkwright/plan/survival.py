@@ -14,7 +14,7 @@ from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.lifetimes import SHORTEST, YEAR, Curve, Fit, Lives, posterior, unlearned
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
-from linkwright.vocabulary.numbers import Interval
+from linkwright.vocabulary.numbers import Interval, percent
 
 ALL = ""  # all links of the site together
 GUEST_POSTS = "guest contribution"
@@ -203,6 +203,6 @@ def _shape_words(survival: Survival, lives: pa.Table, today: date) -> list[str]:
     if seen[1] <= planned.middle <= seen[2] or abs(seen[0] - planned.middle) <= OFF:
         return []
     return [
-        f"Counted directly, {seen[0]:.0%} of your links stand a year after they were made; the plan's curve says "
-        f"{planned.middle:.0%}. Your links are not lost in the way most are; look at when and where they were."
+        f"Counted directly, {percent(seen[0])} of your links stand a year after they were made; the plan's curve says "
+        f"{percent(planned.middle)}. Your links are not lost in the way most are; look at when and where they were."
     ]

@@ -5,6 +5,7 @@ from datetime import date
 
 from linkwright.plan.progress import ChannelProgress, PageProgress, Won
 from linkwright.plan.promises import DAYS_A_MONTH
+from linkwright.vocabulary.numbers import percent
 
 _CLEAR = 0.8  # from this probability on something is said to be so
 
@@ -65,9 +66,9 @@ def channel_words(name: str, asked: int, won: int, planned: float, worked: float
         return f"{name}: no count yet. Import a table with channel, contacted and placed."
     seen = f"{name}: {won} link{'' if won == 1 else 's'} from {asked} people written to; planned were {planned:.1%}."
     if worked >= _CLEAR:
-        return f"{seen} It does better than planned (probability {worked:.0%})."
+        return f"{seen} It does better than planned (probability {percent(worked)})."
     if worked <= 1 - _CLEAR:
-        return f"{seen} It does worse than planned (probability {1 - worked:.0%})."
+        return f"{seen} It does worse than planned (probability {percent(1 - worked)})."
     return f"{seen} That is too few to tell it from the plan."
 
 

@@ -11,7 +11,7 @@ from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
 from linkwright.signals.time.forecast import fit, terms
-from linkwright.vocabulary.numbers import Interval
+from linkwright.vocabulary.numbers import Interval, percent
 
 Vector = NDArray[np.float64]
 
@@ -81,7 +81,7 @@ def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
         words = (
             f"The history is too short to forecast: {len(new)} whole months with {new.sum():.0f} new linking owners, "
             f"{FEWEST_MONTHS} months and {FEWEST_NEW} owners are needed.",
-            f"A growth of {guess.value - 1:.0%} a year is assumed instead.",
+            f"A growth of {percent(guess.value - 1)} a year is assumed instead.",
         )
         return Velocity(0, None, None, None, (said,), words, Guess(guess))
     future = _forecast(new, lost, priors)

@@ -59,6 +59,7 @@ _STYLE: Spec = {
             "titleFontSize": 12,
             "titleFontWeight": 400,
             "labelLimit": 150,
+            "labelSeparation": 6,
         },
         "legend": {
             "labelColor": INK,

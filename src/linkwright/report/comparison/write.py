@@ -101,13 +101,7 @@ def _notes(comparison: Comparison) -> Iterator[tuple[str, str | int]]:
         yield "Left out", f"{source}: does not cover {', '.join(lacks)}"
     yield from (("In short", text) for text in sayings(comparison))
     yield "Websites that link to them and not to you", comparison.prospects_total
-    for text in _unknowns(comparison):
-        yield "What we do not know", text
-
-
-def _unknowns(comparison: Comparison) -> tuple[str, ...]:
-    own = (f"{side.site}: {text}" for side in comparison.sides for text in side.not_known)
-    return (*comparison.not_known, *own)
+    yield from (("What we do not know", text) for text in comparison.not_known)
 
 
 def render_comparison_markdown(comparison: Comparison) -> str:
@@ -134,7 +128,7 @@ def render_comparison_markdown(comparison: Comparison) -> str:
         "## What earns links",
         *map(table, (assets, pages)),
         "## What we do not know",
-        bullets((*_unknowns(comparison), "No source knows all links. What nobody has seen is in no number here.")),
+        bullets((*comparison.not_known, "No source knows all links. What nobody has seen is in no number here.")),
         "## Words used here",
         "\n".join(f"- **{word}**: {meaning}" for word, meaning in COMPARISON_GLOSSES.items()),
     )

@@ -9,9 +9,10 @@ from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends
 from linkwright.report.reading import count_of, percent
+from linkwright.vocabulary.numbers import chance_said
 
 SEARCHES, KINDS, PAGES, CHANNELS, DATES, DOUBTS = 5, 3, 3, 3, 4, 3  # lines each part of the client's page may take
-LINE = 190  # characters of one such line
+LINE = 260  # characters of one such line
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _raised(need: PageNeed) -> float:
 
 def _chance(need: PageNeed, *, with_plan: bool) -> str:
     found = need.reached if with_plan else need.reached_without
-    return "not known" if found is None else percent(found.middle)
+    return "not known" if found is None else chance_said(found.middle)
 
 
 def client_parts(plan: Plan) -> tuple[Part, ...]:
@@ -185,8 +186,8 @@ def _kinds(plan: Plan) -> Iterator[str]:
 
 
 def _pages(plan: Plan) -> Iterator[str]:
-    for each in sorted(plan.shares, key=lambda share: -share.links)[:PAGES]:
-        clicks = f": {ends(each.clicks, 0)} more visits a month" if each.clicks else ""
+    for each in sorted((share for share in plan.shares if share.links), key=lambda share: -share.links)[:PAGES]:
+        clicks = f": {ends(each.clicks, 0)} more visits a month expected" if each.clicks else ""
         yield _line(f"{count_of(each.links, 'link')} to {short_name(each.page)}{clicks}.")
 
 
@@ -206,8 +207,7 @@ def _links_said(number: float) -> str:
 def _dates(plan: Plan) -> Iterator[str]:
     for each in plan.milestones[:DATES]:
         expected = f", {ends(each.expected, 0)} expected" if each.expected else ""
-        kind = "look again at " if each.kind == "review" else ""
-        yield _line(f"{each.day:%B %Y}: {kind}{shortened(each.measure, 60)}{expected}.")
+        yield _line(f"{each.day:%B %Y}: {shortened(each.measure, 60)}{expected}.")
 
 
 def _open(plan: Plan) -> Iterator[str]:

@@ -249,7 +249,7 @@ def trade_chart(plan: Plan) -> Chart | None:
 
 def click_chart(plan: Plan) -> Chart | None:
     """The clicks a month each page is expected to gain."""
-    known = [(each, each.clicks) for each in plan.shares if each.clicks]
+    known = [(each, each.clicks) for each in plan.shares if each.clicks and each.links]
     shown = known[:PAGES]
     rows = finite(
         {

@@ -12,8 +12,9 @@ from linkwright.report.planned.answer import asked, doubts, helped_first, not_an
 from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends, told
-from linkwright.report.reading import count_of, percent
+from linkwright.report.reading import count_of
 from linkwright.report.screen import new_table, print_blocks, sentences
+from linkwright.vocabulary.numbers import chance_said
 
 NEEDS, CHANNELS, MILESTONES, REFUSALS = 8, 5, 4, 3
 
@@ -56,14 +57,18 @@ def _needs(plan: Plan) -> Iterator[Text | Table]:
             Text(shortened(plain(need.keyword), 30)),
             "–" if need.position is None else amount(need.position, 0),
             "links alone unlikely" if need.links_alone_unlikely else told(need.links_needed, 0),
-            "–" if need.reached_without is None else percent(need.reached_without.middle),
-            "–" if need.reached is None else percent(need.reached.middle),
+            "–" if need.reached_without is None else _chance(need.reached_without.middle),
+            "–" if need.reached is None else _chance(need.reached.middle),
             Text(short_name(need.page)),
         )
     yield table
     yield Text("Without and with the plan: chances if nothing but links changes.", style="dim")
     if len(plan.needs) > NEEDS:
         yield Text(f"and {count_of(len(plan.needs) - NEEDS, 'more search', 'more searches')} in the files", style="dim")
+
+
+def _chance(probability: float) -> str:
+    return chance_said(probability).replace("less than ", "<").replace("more than ", ">")
 
 
 def _channels(plan: Plan) -> Iterator[Text | Table]:

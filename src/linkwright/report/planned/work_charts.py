@@ -160,7 +160,7 @@ def funnel_chart(plan: Plan) -> Chart | None:
 def tornado_chart(plan: Plan) -> Chart | None:
     """How far each assumption moves the number of links, the strongest first."""
     shown = sorted(
-        (each for each in plan.sways if math.isfinite(each.at_low + each.at_high)),
+        (each for each in plan.sways if math.isfinite(each.as_it_is + each.at_low + each.at_high)),
         key=lambda each: -abs(each.at_high - each.at_low),
     )[:SWAYS]
     if not shown:
@@ -183,7 +183,7 @@ def tornado_chart(plan: Plan) -> Chart | None:
     # the scale ends beyond the longest bars, so that their labels have room
     far = max(abs(value["to"] - middle) for value in values if isinstance(value["to"], float)) or 1.0
     scale = {"domain": [max(0.0, middle - 1.25 * far), middle + 1.25 * far], "nice": False}
-    x = {"field": "from", "type": "quantitative", "title": "links to win", "scale": scale, "axis": {"tickCount": 5}}
+    x = {"field": "from", "type": "quantitative", "title": "links needed", "scale": scale, "axis": {"tickCount": 5}}
     labels: list[Spec] = [
         {
             "transform": [{"filter": f"datum.left === {left}"}],
@@ -221,8 +221,8 @@ def tornado_chart(plan: Plan) -> Chart | None:
     return Chart(
         id="tornado",
         title="What moves the number",
-        about=f"From about {amount(middle, 0)} links: how many it would be with one assumption at its low or its high "
-        "end and all else as it is. The longest bar is what is most worth finding out.",
+        about=f"From about {amount(middle, 0)} links needed: how many it would be with one assumption at its low or "
+        "its high end and all else as it is. The longest bar is what is most worth finding out.",
         svg=draw(drawing, "tornado"),
         heading=("Assumption", "Links at its low end", "Links at its high end"),
         rows=tuple(
