@@ -146,7 +146,7 @@ def test_the_number_of_links_is_the_same_wherever_it_stands() -> None:
         for made in (plan(given, **asked), plan(evidence(), **asked)):
             assert made.links is not None
             assert made.links.low <= made.links.middle <= made.links.high
-            assert f"Win about {made.links.middle:,.0f} links" in made.answer[0]
+            assert f"Plan to win {made.links.middle:,.0f} links" in made.answer[0]
             assert made.links.middle == sum(links for _, links in made.pace.months)
 
 
