@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from linkwright.engine.duck import duck_engine
-from linkwright.report import Report, build_report, write_report
+from linkwright.report import Report, build_report, write_comparison, write_plan, write_report
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import OWN_CRAWL
+from tests.report.comparing import comparison, hostile_comparison
 from tests.report.hostile import hostile_checks, hostile_links, hostile_results
 from tests.report.mini import (
     MADE_AT,
@@ -25,6 +26,7 @@ from tests.report.mini import (
     mini_results,
     network,
 )
+from tests.report.planning import hostile_plan, plan
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,30 @@ class Written:
 
     def text(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Screens:
+    """The files of a comparison and a plan, and of ones made of hostile texts."""
+
+    folder: Path
+    hostile_folder: Path
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def hostile_text(self, name: str) -> str:
+        return (self.hostile_folder / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    usual, hostile = tmp_path_factory.mktemp("screens"), tmp_path_factory.mktemp("hostile-screens")
+    write_comparison(comparison(), usual)
+    write_plan(plan(), usual, comparison().prospects)
+    write_comparison(hostile_comparison(), hostile)
+    write_plan(hostile_plan(), hostile, hostile_comparison().prospects)
+    return Screens(usual, hostile)
 
 
 @pytest.fixture(scope="session")

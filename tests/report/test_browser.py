@@ -4,13 +4,18 @@ import html
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from linkwright.fetch.browser import NAMES
-from tests.report.conftest import Written
+from linkwright.plan.model import Plan
+from linkwright.report import write_comparison, write_plan
+from tests.report.comparing import comparison
+from tests.report.conftest import Screens, Written
 from tests.report.hostile import FORMULA
+from tests.report.planning import hostile_plan, long_plan, plan, refused_plan
 
 QUIET = (
     "--headless",
@@ -137,18 +142,66 @@ def test_hostile_texts_do_nothing(browser: str, hostile: Written, tmp_path: Path
 
 
 @pytest.mark.parametrize("width", [1280, 1100, 768, 390])
-def test_the_page_is_never_wider_than_the_window(browser: str, checked: Written, tmp_path: Path, width: int) -> None:
-    page = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", checked.text("report.html"))
-    (tmp_path / "page.html").write_text(page + MEASURE, encoding="utf-8")
+def test_the_report_is_never_wider_than_the_window(browser: str, checked: Written, tmp_path: Path, width: int) -> None:
+    fits(browser, checked.text("report.html"), tmp_path, width)
+
+
+@pytest.mark.parametrize("width", [1100, 390])
+def test_no_other_page_is_wider_than_the_window(browser: str, tmp_path: Path, width: int) -> None:
+    write_comparison(comparison(rivals=6), tmp_path)
+    write_plan(plan(), tmp_path)
+    for name in ("compare.html", "plan.html", "plan-summary.html"):
+        fits(browser, (tmp_path / name).read_text(encoding="utf-8"), tmp_path / name.removesuffix(".html"), width)
+
+
+def fits(browser: str, text: str, folder: Path, width: int) -> None:
+    """See that neither the page, nor a chart in it, is cut on its right."""
+    folder.mkdir(exist_ok=True)
+    page = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", text)
+    (folder / "page.html").write_text(page + MEASURE, encoding="utf-8")
     # in a frame, since a window cannot be made as narrow as a telephone
-    frame = tmp_path / "frame.html"
+    frame = folder / "frame.html"
     frame.write_text(f'{HEAR}<iframe src="page.html" style="width: {width}px; height: 900px; border: 0"></iframe>')
     flags = ("--dump-dom", "--window-size=1400,1000", "--virtual-time-budget=5000")
-    shown, _ = run(browser, tmp_path / "home", frame.as_uri(), *flags)
+    shown, _ = run(browser, folder / "home", frame.as_uri(), *flags)
     found = re.search(r"wide=(\d+) of (\d+); cut=([^<]*)</", shown)
     assert found
     assert int(found[1]) <= int(found[2]) <= width
     assert found[3] == ""
+
+
+@pytest.mark.parametrize("which", [plan, refused_plan, long_plan, hostile_plan])
+def test_the_clients_page_is_one_sheet(browser: str, tmp_path: Path, which: Callable[[], Plan]) -> None:
+    write_plan(which(), tmp_path)
+    pdf = tmp_path / "summary.pdf"
+    address = (tmp_path / "plan-summary.html").as_uri()
+    run(browser, tmp_path / "home", address, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 1
+
+
+@pytest.mark.parametrize("name", ["compare.html", "plan.html"])
+def test_the_script_draws_what_the_server_wrote_of_other_pages(
+    browser: str, screens: Screens, tmp_path: Path, name: str
+) -> None:
+    drawn = dom(browser, tmp_path, screens.folder / name)
+    plain = screens.text(name)
+    tables = re.findall(r'<section class="listing" id="([a-z-]+)"', plain)
+    assert len(tables) > 5
+    for table in tables:
+        columns = re.findall(r'<th scope="col" class="[a-z]+ col-([a-z_0-9]+)"', section(plain, table))
+        for column in columns:
+            assert cells(drawn, table, column) == cells(plain, table, column), (table, column)
+
+
+def test_hostile_texts_do_nothing_on_other_pages(browser: str, screens: Screens, tmp_path: Path) -> None:
+    for name in ("compare.html", "plan.html", "plan-summary.html"):
+        log = tmp_path / "net.json"
+        address = (screens.hostile_folder / name).as_uri()
+        shown, said = run(browser, tmp_path / "home", address, "--dump-dom", f"--log-net-log={log}")
+        assert [line for line in said.splitlines() if ":CONSOLE" in line or "Refused to" in line] == []
+        assert "<img" not in shown
+        asked = re.findall(r'"url":"(https?://[^"]+)"', log.read_text(encoding="utf-8", errors="replace"))
+        assert [url for url in asked if "evil" in url or "example" in url] == []
 
 
 def test_it_prints(browser: str, written: Written, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 import dataclasses
 import re
 
-from linkwright.report.charts import VARIABLES, draw_charts
+from linkwright.report.charts import draw_charts
+from linkwright.report.drawing import VARIABLES
 from linkwright.report.model import Overlap, Share, SourceShare
 from tests.report.conftest import Written
 

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from linkwright.report.workbook import safe_cell, write_workbook
+from linkwright.report.sheets import safe_cell
+from linkwright.report.workbook import write_workbook
 from tests.report.conftest import Written
 
 SHEETS = [

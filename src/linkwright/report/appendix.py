@@ -1,7 +1,5 @@
 """Listings made from the report itself, so that months, sources, files and evidence sort and export like the rest."""
 
-from collections.abc import Iterable, Sequence
-
 from linkwright.report.model import Column, Kind, Listing, Report, Row
 from linkwright.report.verification import STANDING_WORDS
 from linkwright.vocabulary.states import Standing
@@ -21,14 +19,9 @@ def appendix(report: Report) -> tuple[Listing, ...]:
     )
 
 
-def _listing(name: str, title: str, about: str, columns: Sequence[Column], rows: Iterable[Row]) -> Listing:
-    made = tuple(rows)
-    return Listing(name, title, about, tuple(columns), made, len(made))
-
-
 def month_listing(report: Report) -> Listing:
     """New and lost, one row a calendar month, the newest first."""
-    return _listing(
+    return Listing.whole(
         "months",
         "Months",
         "New and lost by calendar month, the newest first. New is when a source first noticed; it may have been there "
@@ -57,7 +50,7 @@ def month_listing(report: Report) -> Listing:
 
 def source_listing(report: Report) -> Listing:
     """What each source contributes."""
-    return _listing(
+    return Listing.whole(
         "sources",
         "Sources",
         "What each source knows, what only it knows, and what share of all known referring domains it misses.",
@@ -85,7 +78,7 @@ def source_listing(report: Report) -> Listing:
 
 def file_listing(report: Report) -> Listing:
     """What was read, file by file."""
-    return _listing(
+    return Listing.whole(
         "files",
         "Files",
         "Rows read = rows stored + rows rejected + rows declared, for every file. Nothing is left out silently.",
@@ -149,7 +142,7 @@ def finding_listing(report: Report) -> Listing:
         for finding in report.findings
         for item in finding.items
     ]
-    return _listing(
+    return Listing.whole(
         "findings",
         "Findings",
         "One row is one finding: good news, then chances, concerns and context; the strongest of each signal first, at "
@@ -181,7 +174,7 @@ def evidence_listing(report: Report) -> Listing:
         for item in finding.items
         for each in item.evidence
     ]
-    return _listing(
+    return Listing.whole(
         "evidence",
         "Evidence",
         "The rows of your files that show the findings: up to twenty for the first three of each signal, five for the "
@@ -201,7 +194,7 @@ def evidence_listing(report: Report) -> Listing:
 
 def silent_listing(report: Report) -> Listing:
     """Signals without findings."""
-    return _listing(
+    return Listing.whole(
         "silent",
         "Signals that found nothing or could not look",
         "Clear: it looked and found nothing. No data: no source gives what it needs, so it says nothing either way.",
@@ -217,7 +210,7 @@ def silent_listing(report: Report) -> Listing:
 
 def set_aside_listing(report: Report) -> Listing:
     """Rows that are not backlinks of this site."""
-    return _listing(
+    return Listing.whole(
         "set-aside",
         "Rows set aside",
         "Link rows that were read and stored but do not lead to this site from another one, by reason.",
@@ -237,7 +230,7 @@ def verified_listings(report: Report) -> tuple[Listing, ...]:
     if found is None:
         return ()
     return (
-        _listing(
+        Listing.whole(
             "states",
             "What the looks came to",
             "One row is one state a link can be in: first those that say it is still there, then gone, then those "
@@ -254,7 +247,7 @@ def verified_listings(report: Report) -> tuple[Listing, ...]:
                 for each in found.states
             ),
         ),
-        _listing(
+        Listing.whole(
             "changes",
             "What changed since the look before",
             "Links whose newest look ended otherwise than the one before; most links first.",

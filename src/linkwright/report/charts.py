@@ -1,97 +1,28 @@
-"""The charts, declared once in Vega-Lite and drawn as SVG without a browser.
+"""The charts of the report, each declared once in Vega-Lite."""
 
-Colours are written as stand-ins and replaced by CSS variables, so one drawing serves light, dark and print. Each chart
-has a title, a sentence that says what it shows, and the same numbers as a table for those who do not see it.
-"""
-
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-import vl_convert
-
+from linkwright.report.drawing import (
+    BAR,
+    INK,
+    LOST,
+    NEW,
+    ON_TIER_COLOURS,
+    PAPER,
+    TIER_COLOURS,
+    WIDTH,
+    Chart,
+    Spec,
+    draw,
+    shaded,
+)
 from linkwright.report.model import Report, Share
 from linkwright.report.verification import STANDING_WORDS
 from linkwright.vocabulary.states import Standing
 from linkwright.vocabulary.terms import Tier
 
-Spec = Mapping[str, object]  # a chart, or a part of one, in the words of Vega-Lite
-
 MONTHS_SHOWN = 36
 SOURCES_SHOWN = 8
-WIDTH = 400  # of a whole drawing, in SVG units: about a column of the page, so that text keeps its size
-# Stand-in colour -> CSS variable. The stand-ins are colours nobody would choose.
-INK, MUTED, GRID, PAPER = "#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04"
-BAR, NEW, LOST = "#0a0b05", "#0a0b06", "#0a0b07"
-TIER_COLOURS = {
-    Tier.HIGH: "#0a0c01",
-    Tier.MEDIUM: "#0a0c02",
-    Tier.LOW: "#0a0c03",
-    Tier.SUSPECT: "#0a0c04",
-    Tier.UNKNOWN: "#0a0c05",
-}
-ON_TIER_COLOURS = {
-    Tier.HIGH: "#0a0d01",
-    Tier.MEDIUM: "#0a0d02",
-    Tier.LOW: "#0a0d03",
-    Tier.SUSPECT: "#0a0d04",
-    Tier.UNKNOWN: "#0a0d05",
-}
-VARIABLES = {
-    INK: "--ink",
-    MUTED: "--ink-soft",
-    GRID: "--line",
-    PAPER: "--paper",
-    BAR: "--chart-bar",
-    NEW: "--chart-new",
-    LOST: "--chart-lost",
-    **{colour: f"--tier-{tier}" for tier, colour in TIER_COLOURS.items()},
-    **{colour: f"--on-tier-{tier}" for tier, colour in ON_TIER_COLOURS.items()},
-}
-_STYLE: Spec = {
-    "background": "transparent",
-    "padding": {"left": 14, "right": 4, "top": 4, "bottom": 2},
-    "autosize": {"type": "fit", "contains": "padding"},
-    "config": {
-        "axis": {
-            "labelColor": MUTED,
-            "titleColor": MUTED,
-            "gridColor": GRID,
-            "domainColor": GRID,
-            "tickColor": GRID,
-            "labelFontSize": 12,
-            "titleFontSize": 12,
-            "titleFontWeight": 400,
-            "labelLimit": 150,
-        },
-        "legend": {"labelColor": INK, "labelFontSize": 12, "symbolType": "square", "symbolStrokeWidth": 0},
-        "view": {"stroke": None},
-        "aria": False,
-    },
-}
-_STAND_IN = re.compile("|".join(VARIABLES))
-_NOISE = re.compile(r' (?:role|aria-[a-z]+|font-family|xmlns:xlink)="[^"]*"')
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One drawn chart.
-
-    Attributes:
-        id: short name.
-        title: heading.
-        about: what it shows, in a sentence or two; also the text alternative.
-        svg: the drawing, safe to put into a page.
-        heading: headings of the data table.
-        rows: the data table.
-    """
-
-    id: str
-    title: str
-    about: str
-    svg: str
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
 
 
 def draw_charts(report: Report) -> tuple[Chart, ...]:
@@ -116,8 +47,6 @@ def tier_chart(report: Report) -> Chart | None:
     }
     if not any(sum(counts) for counts in totals.values()):
         return None
-    names = [tier.tier for tier in report.tiers]
-    values = [row for name, counts in totals.items() for row in _stacked(name, names, counts)]
     return Chart(
         id="tiers",
         title="What your links are worth",
@@ -125,7 +54,7 @@ def tier_chart(report: Report) -> Chart | None:
             "The share of each tier among owner groups, referring domains and links. The bar of owner groups is the "
             "fairest picture: it counts a network once."
         ),
-        svg=_svg(_tier_drawing(values), "tiers"),
+        svg=draw(tier_bars([tier.tier for tier in report.tiers], totals), "tiers"),
         heading=("Tier", *totals),
         rows=tuple((tier.tier, tier.groups, tier.domains, tier.links) for tier in report.tiers),
     )
@@ -143,10 +72,11 @@ def _stacked(name: str, tiers: Sequence[str], counts: Sequence[int]) -> list[dic
     return rows
 
 
-def _tier_drawing(values: list[dict[str, str | float]]) -> Spec:
-    order = ["Owner groups", "Referring domains", "Links"]
-    y = {"field": "what", "type": "nominal", "title": None, "sort": order}
-    bars = {
+def tier_bars(tiers: Sequence[str], bars: Mapping[str, Sequence[int]]) -> Spec:
+    """One bar a name, each as long as the others, parted by the counts of its tiers."""
+    values = [row for name, counts in bars.items() for row in _stacked(name, tiers, counts)]
+    y = {"field": "what", "type": "nominal", "title": None, "sort": list(bars)}
+    shares = {
         "mark": {"type": "bar", "height": 30, "stroke": PAPER, "strokeWidth": 1.5},
         "encoding": {
             "y": y,
@@ -182,7 +112,7 @@ def _tier_drawing(values: list[dict[str, str | float]]) -> Spec:
         }
         for tier in Tier
     ]
-    return {"data": {"values": values}, "width": WIDTH, "height": 230, "layer": [bars, *labels]}
+    return {"data": {"values": values}, "width": WIDTH, "height": 80 + 50 * len(bars), "layer": [shares, *labels]}
 
 
 def month_chart(report: Report) -> Chart | None:
@@ -231,7 +161,7 @@ def month_chart(report: Report) -> Chart | None:
             "is when a source noticed, which may be later than it happened. A network of many websites counts as many "
             f"here; the numbers give its owner groups beside them.{cut}"
         ),
-        svg=_svg(drawing, "months"),
+        svg=draw(drawing, "months"),
         heading=("Month", "New domains", "New owner groups", "Lost domains"),
         rows=tuple((month.month, month.new_domains, month.new_groups, month.lost_domains) for month in months),
     )
@@ -282,7 +212,7 @@ def _share_chart(shares: Sequence[Share], name: str, title: str, about: str, hea
         id=name,
         title=title,
         about=about,
-        svg=_svg(drawing, name),
+        svg=draw(drawing, name),
         heading=(heading, "Referring domains", "Links"),
         rows=tuple((share.name, share.domains, share.links) for share in shares),
     )
@@ -312,32 +242,17 @@ def overlap_chart(report: Report) -> Chart | None:
         "axis": {"orient": "top", "labelAngle": 0},
     }
     y = {"field": "of", "type": "nominal", "sort": rows, "title": None}
-    shade = {
-        "field": "share",
-        "type": "quantitative",
-        "scale": {"domain": [0, 1], "range": [0.04, 0.42]},
-        "legend": None,
-    }
     drawing = {
         "data": {"values": values},
         "width": WIDTH,
         "height": 36 * len(rows) + 40,
-        "layer": [
-            {
-                "mark": {"type": "rect", "fill": BAR, "stroke": PAPER, "strokeWidth": 2},
-                "encoding": {"x": x, "y": y, "fillOpacity": shade},
-            },
-            {
-                "mark": {"type": "text", "color": INK, "fontSize": 12},
-                "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
-            },
-        ],
+        "layer": shaded(x, y, {"domain": [0, 1], "range": [0.04, 0.42]}),
     }
     return Chart(
         id="overlap",
         title="How much the sources overlap",
         about="Of 100 websites each source on the left knows: how many the source with the number above knows too.",
-        svg=_svg(drawing, "overlap"),
+        svg=draw(drawing, "overlap"),
         heading=("Source", "Other source", "Referring domains in both"),
         rows=tuple((pair.source, pair.other_source, pair.shared_domains) for pair in report.overlap),
     )
@@ -383,19 +298,7 @@ def state_chart(report: Report) -> Chart | None:
         about=(
             "Links by the state of our newest look. A link we could not look at is not lost: about it nothing is known."
         ),
-        svg=_svg(drawing, "states"),
+        svg=draw(drawing, "states"),
         heading=("State", "That means", "Links"),
         rows=tuple((each.state, STANDING_WORDS[Standing(each.standing)], each.links) for each in found.states),
     )
-
-
-def _svg(drawing: Spec, name: str) -> str:
-    return _inline(vl_convert.vegalite_to_svg({**_STYLE, **drawing}), name)
-
-
-def _inline(svg: str, name: str) -> str:
-    """Take the drawing's noise out, name it for screen readers and let the page's style colour it."""
-    clean = _NOISE.sub("", svg)
-    coloured = _STAND_IN.sub(lambda found: f"var({VARIABLES[found.group()]})", clean)
-    labelled = f' role="img" aria-labelledby="chart-{name}-title" aria-describedby="chart-{name}-about"'
-    return coloured.replace("<svg", "<svg" + labelled, 1)

@@ -73,3 +73,67 @@ GLOSSES = {
     "rejected": "Rows that could not be read. Each is kept with its line and the reason.",
     "set aside": "Link rows that do not lead to this site, such as links inside it.",
 }
+
+_RANGES = {
+    "Q": (
+        "Quality of links: the value of the best link of each website that links, from 0 to 1, added up. Websites of "
+        "one owner count once, and a link that is part of a scheme counts 0. One strong recommendation can weigh as "
+        "much as a hundred faint mentions."
+    ),
+    "interval": (
+        "Where the number lies eight times out of ten. One time in ten it is below the range, one time in ten above it."
+    ),
+    "P10, P50, P90": (
+        "P10: one time in ten it is less. P50: as often more as less. P90: one time in ten it is more. Of links "
+        "needed: at P10 there is one chance in ten that fewer suffice, at P90 one in ten that more are needed."
+    ),
+}
+
+
+def _known(*words: str) -> dict[str, str]:
+    return {word: GLOSSES[word] for word in words}
+
+
+COMPARISON_GLOSSES = {
+    **_RANGES,
+    **_known("referring domain", "owner group", "followed", "anchor", "anchor class", "source", "source type", "tier"),
+    **_known("value", "first seen", "evidence", "target page"),
+    "link gap": "Websites that link to competitors and not to you: they have shown that they link to such pages.",
+    "prospect": "A website that may link to you, since it links to others like you.",
+    "likely": "How likely such a website links to you too, from how many competitors it links to and how.",
+    "at least": (
+        "How many there are in truth, at the very least: worked out from how far the sources know the same websites. "
+        "No source knows all."
+    ),
+    "net": "New websites less lost ones, a month.",
+    "survival": "The share of links that still stand a year after they were made.",
+    "effective kinds": (
+        "How many kinds there really are when rare ones weigh little: with four kinds of which one is nearly "
+        "everything it is close to one."
+    ),
+    "seen share": "How much of all there is has been seen, as far as the data tell.",
+    "shared": "Websites that link to both.",
+    "content type": "What kind of page it is, such as a guide, a study, a tool or a product page, where that shows.",
+}
+
+PLAN_GLOSSES = {
+    **_RANGES,
+    **_known("referring domain", "owner group", "anchor class", "source type", "tier"),
+    "position": "Where the page stands among the results of the search phrase; 1 is the first.",
+    "searches": "Searches a month for the phrase, as a tool estimates.",
+    "first results": "The first ten results are the first page of most searches; most people look at three.",
+    "no effect": "How likely it is that this many links change nothing in the ranking.",
+    "reached": "How likely the page is among the results aimed at when the plan is carried out.",
+    "links alone": (
+        "Even three times the links of the strongest result would probably not do it: then content, the intent "
+        "of the search or the site itself matter more."
+    ),
+    "kept": "Links that still stand at the end of the plan. Some always go, so more have to be won than needed.",
+    "clicks": "Visits a month from search results that are expected to come of it. An expectation, not a promise.",
+    "prospects": "Websites or people found who might link.",
+    "own outcomes": "How many people you wrote to yourself speak in these rates. 0: they are from studies alone.",
+    "leading": "Shows early whether the plan works: links, visits from them.",
+    "lagging": "Shows late: ranks, clicks, conversions. Links take weeks to months to show there.",
+    "review": "A day to look at the numbers and change the plan.",
+    "own data": "How many observations of your own speak in this number. 0: it is from studies alone.",
+}

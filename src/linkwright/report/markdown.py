@@ -1,18 +1,17 @@
 """report.md: the report as Markdown, for a terminal, a wiki or a pull request. Texts from files make no link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from linkwright.report.appendix import file_listing, month_listing, silent_listing, source_listing, verified_listings
 from linkwright.report.findings import grouped
 from linkwright.report.glosses import GLOSSES
-from linkwright.report.model import Cell, Column, Finding, FindingGroup, Kind, Listing, Report
+from linkwright.report.marked import bullets, paragraphs, rows_table, table
+from linkwright.report.model import Finding, FindingGroup, Report
 from linkwright.report.neutral import markdown_text, shortened
 from linkwright.report.reading import count_of, percent
 from linkwright.report.verification import VERIFIED_SHEETS
 
-ROWS = 20  # rows of a table in Markdown
 EVIDENCE = 3  # rows of evidence named for one finding
-TEXT = 100
 _VERIFIED = tuple(sheet.id for sheet in VERIFIED_SHEETS)
 
 
@@ -24,7 +23,7 @@ def render_markdown(report: Report) -> str:
         f"# Who links to {markdown_text(report.site.name)}",
         f"{report.made_at:%Y-%m-%d}, Linkwright {report.tool_version}, rubric {markdown_text(report.rubric_version)}",
         "## What you have",
-        _rows(
+        rows_table(
             ("What", "How many"),
             (
                 ("Links", f"{head.links:,}"),
@@ -39,11 +38,11 @@ def render_markdown(report: Report) -> str:
                 ("Followed, where a source says", percent(share) if share is not None else "not known"),
             ),
         ),
-        _paragraphs(report.reading.have),
-        _table(source_listing(report)),
+        paragraphs(report.reading.have),
+        table(source_listing(report)),
         "## What it means",
-        _paragraphs(report.reading.means),
-        _rows(
+        paragraphs(report.reading.means),
+        rows_table(
             ("Tier", "Owner groups", "Referring domains", "Links"),
             ((each.tier, f"{each.groups:,}", f"{each.domains:,}", f"{each.links:,}") for each in report.tiers),
         ),
@@ -52,13 +51,13 @@ def render_markdown(report: Report) -> str:
         "" if report.findings else "No signal found anything to look at.",
         *_verified(report),
         "## What we do not know",
-        _bullets(report.reading.not_known),
-        _table(silent_listing(report)),
+        bullets(report.reading.not_known),
+        table(silent_listing(report)),
         "## Tables",
-        *(_table(listing) for listing in report.listings if listing.id not in _VERIFIED),
-        _table(month_listing(report)),
+        *(table(listing) for listing in report.listings if listing.id not in _VERIFIED),
+        table(month_listing(report)),
         "## How this was made",
-        _table(file_listing(report)),
+        table(file_listing(report)),
         "### Words used here",
         "\n".join(f"- **{word}**: {meaning}" for word, meaning in GLOSSES.items()),
     ]
@@ -68,17 +67,9 @@ def render_markdown(report: Report) -> str:
 def _verified(report: Report) -> Iterable[str]:
     if report.verification:
         yield "## Verification"
-        yield _paragraphs(report.reading.verified)
-        yield _bullets(report.reading.reclaim)
-        yield from map(_table, (*verified_listings(report), *map(report.listing, _VERIFIED)))
-
-
-def _paragraphs(texts: Sequence[str]) -> str:
-    return "\n\n".join(markdown_text(shortened(text, 900)) for text in texts)
-
-
-def _bullets(texts: Sequence[str]) -> str:
-    return "\n".join(f"- {markdown_text(text)}" for text in texts)
+        yield paragraphs(report.reading.verified)
+        yield bullets(report.reading.reclaim)
+        yield from map(table, (*verified_listings(report), *map(report.listing, _VERIFIED)))
 
 
 def _group(group: FindingGroup) -> str:
@@ -106,41 +97,3 @@ def _item(place: int, finding: Finding) -> str:
         for each in item.evidence[:EVIDENCE]
     )
     return f"{place + 1}. {markdown_text(shortened(item.message, 320))} (see {proof})"
-
-
-def _table(listing: Listing) -> str:
-    if not listing.rows:
-        return ""
-    shown = min(ROWS, len(listing.rows))
-    count = (
-        f"The first {shown} of {listing.total:,}." if listing.total > shown else f"{count_of(listing.total, 'row')}."
-    )
-    rows = (
-        [_cell(value, column) for value, column in zip(row, listing.columns, strict=True)]
-        for row in listing.rows[:ROWS]
-    )
-    heading = [column.label for column in listing.columns]
-    return f"### {listing.title}\n\n{listing.about} {count}\n\n{_rows(heading, rows)}"
-
-
-def _rows(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heading, ["---"] * len(heading), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def _cell(value: Cell, column: Column) -> str:
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        if column.kind is Kind.SHARE:
-            return percent(value)
-        return (
-            f"{value:.0f}"
-            if column.kind is Kind.POINTS
-            else f"{value:,}"
-            if isinstance(value, int)
-            else f"{value:,.4g}"
-        )
-    return markdown_text(shortened(value, TEXT))

@@ -4,7 +4,7 @@ Texts that come from files (anchors, titles, addresses) are kept as found, cut t
 rendering neutralises them in its own way (`neutral.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,6 +29,7 @@ class Kind(StrEnum):
 
     TEXT = "text"  # one of our own words
     OUTSIDE = "outside"  # text from a file: hostile until neutralised
+    SENTENCES = "sentences"  # shown whole; names from files may be in them
     NUMBER = "number"
     SHARE = "share"  # 0 to 1, shown as per cent
     POINTS = "points"  # a score, one decimal
@@ -76,6 +77,12 @@ class Listing:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: int
+
+    @classmethod
+    def whole(cls, id: str, title: str, about: str, columns: Sequence[Column], rows: Iterable[Row]) -> "Listing":
+        """Return a listing that carries all its rows."""
+        made = tuple(rows)
+        return cls(id, title, about, tuple(columns), made, len(made))
 
     def values(self, name: str) -> tuple[Cell, ...]:
         """Return one column's cells."""

@@ -1,18 +1,24 @@
 """Write every rendering of a report into a folder. Each file appears whole or not at all."""
 
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from linkwright.errors import StorageError
 from linkwright.report.envelope import render_json
 from linkwright.report.findings import Tables
 from linkwright.report.links_files import write_links
 from linkwright.report.markdown import render_markdown
 from linkwright.report.model import Report
 from linkwright.report.page import render_html
+from linkwright.report.whole import whole_files, write_text
 from linkwright.report.workbook import write_workbook
+
+_TEXTS: dict[str, Callable[[Report], str]] = {
+    "report.html": render_html,
+    "report.md": render_markdown,
+    "report.json": render_json,
+}
+_FILES = (*_TEXTS, "report.xlsx", "links.csv", "links.parquet")
 
 
 def write_report(report: Report, profile: Tables, judgement: object, folder: Path) -> tuple[Path, ...]:
@@ -33,43 +39,16 @@ def write_report(report: Report, profile: Tables, judgement: object, folder: Pat
     Raises:
         StorageError: the folder cannot be written.
     """
-    texts: dict[str, Callable[[Report], str]] = {
-        "report.html": render_html,
-        "report.md": render_markdown,
-        "report.json": render_json,
-    }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as name:
-            making = Path(name)
-            # Links and charts are written outside the interpreter, beside the workbook, which is written within it.
-            with ThreadPoolExecutor(max_workers=2) as pool:
-                links = pool.submit(write_links, profile, making / "links.csv", making / "links.parquet")
-                pages = [pool.submit(_write_text, making / file, render, report) for file, render in texts.items()]
-                write_workbook(report, profile, making / "report.xlsx")
-                links.result()
-                for page in pages:
-                    page.result()
-            return tuple(
-                _into_place(making / file, folder) for file in (*texts, "report.xlsx", "links.csv", "links.parquet")
-            )
-    except (FileExistsError, NotADirectoryError) as error:
-        raise StorageError(
-            f"The report cannot be written to {folder}: it is not a folder.",
-            todo="Name a folder, or one that may be made, with --out.",
-        ) from error
-    except OSError as error:
-        raise StorageError(
-            f"The report cannot be written to {folder}: {error.strerror or error}.",
-            todo="Choose a folder you may write to, with free space, with --out.",
-        ) from error
+    # Links and charts are written outside the interpreter, beside the workbook, which is written within it.
+    with whole_files(folder, _FILES) as making, ThreadPoolExecutor(max_workers=2) as pool:
+        links = pool.submit(write_links, profile, making / "links.csv", making / "links.parquet")
+        pages = [pool.submit(_write, making / file, render, report) for file, render in _TEXTS.items()]
+        write_workbook(report, profile, making / "report.xlsx")
+        links.result()
+        for page in pages:
+            page.result()
+    return tuple(folder / file for file in _FILES)
 
 
-def _write_text(path: Path, render: Callable[[Report], str], report: Report) -> None:
-    path.write_text(render(report), encoding="utf-8", newline="\n")
-
-
-def _into_place(made: Path, folder: Path) -> Path:
-    final = folder / made.name
-    made.replace(final)
-    return final
+def _write(path: Path, render: Callable[[Report], str], report: Report) -> None:
+    write_text(path, render(report))
