@@ -1,8 +1,10 @@
 """Builds the profile: the steps in their order. What each does stands in its SQL file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -14,10 +16,20 @@ from linkwright.profile.groups import join_mirrors, join_networks
 from linkwright.profile.semantic import Embed
 from linkwright.profile.tables import FactFiles, Profile
 from linkwright.profile.topics import measure_topics
-from linkwright.vocabulary.facts import FACTS, TIME
+from linkwright.vocabulary.facts import EXTRA, FACTS, FLAG, INTEGER, METRICS, REAL, TEXT, TEXTS, TIME, Fact
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES
 
+_SQL_TYPES = {
+    TEXT: "varchar",
+    INTEGER: "bigint",
+    REAL: "double",
+    FLAG: "boolean",
+    TIME: "timestamp",
+    TEXTS: "varchar[]",
+    METRICS: "map(varchar, double)",
+    EXTRA: "map(varchar, varchar)",
+}
 MERGED_AT_ONCE = 4  # places of a link; see `merged_rows.sql`
 
 
@@ -46,12 +58,14 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
         _make(engine, name)
     _count_months(engine)
     _look_around(engine, embed)
+    for name in ("reviews", "reviewed_groups", "group_verdicts", "domain_verdicts", "page_verdicts", "verdict_history"):
+        _make(engine, name)
     return Profile(engine, site)
 
 
 def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     for name, fact in FACTS.items():
-        engine.register(name, tuple(ledger.files(name)) or fact.schema.empty_table())
+        _register_fact(engine, fact, tuple(ledger.files(name)))
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
     engine.register("audience_writings", phrases.audience_writings(site))
     engine.register("generic_words", phrases.generic_words())
@@ -63,6 +77,17 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("link_states", _link_states())
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
+
+
+def _register_fact(engine: Engine, fact: Fact, paths: Sequence[Path]) -> None:
+    """Register a fact table. A column that is younger than all of its files is unknown in every row."""
+    engine.register(fact.name, paths or fact.schema.empty_table())
+    stored = set(engine.query(f"select * from {fact.name} limit 0").column_names)
+    younger = [column for column in fact.columns if column.name not in stored]
+    if younger:
+        engine.register(f"stored_{fact.name}", paths)
+        columns = ",\n".join(f"cast(null as {_SQL_TYPES[column.type]}) as {column.name}" for column in younger)
+        engine.register(fact.name, f"select *,\n{columns}\nfrom stored_{fact.name}")
 
 
 def _link_states() -> pa.Table:

@@ -127,6 +127,7 @@ GROUPS = Fact(
         Column("title", TEXT, "Shared title, for a network."),
         Column("example_domains", TEXTS, "At most ten of them."),
         Column("evidence", TEXTS, "Ids `batch:row` of at most twenty rows that show it."),
+        Column("nature", TEXT, "Kind and shared trait: a person's verdict on the group holds while it stays the same."),
     ),
 )
 ANCHORS = Fact(
@@ -388,6 +389,64 @@ DOCUMENTS = Fact(
         Column("observation", TEXT, "Id `batch:row` of the first row written with it."),
     ),
 )
+_DECIDED = (
+    Column("verdict", TEXT, "What is to be done; see `Verdict`."),
+    Column("reason", TEXT, "Why, in the person's words; empty where none was given."),
+    Column("who", TEXT, "Who decided, as they call themselves."),
+    Column("decided_at", TIME, "When."),
+    Column("value", TEXT, "What it is instead, for `reclassify`: a source type or a placement."),
+)
+_DECISION = Column("observation", TEXT, "Id `batch:row` of the decision.")
+DOMAIN_VERDICTS = Fact(
+    "domain_verdicts",
+    "What a person decided about a referring domain: the newest decision about itself, else the one about its owner "
+    "group while that holds.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain."),
+        *_DECIDED,
+        Column("subject_kind", TEXT, "What was decided about: domain or group."),
+        Column("subject", TEXT, "The domain or the group's id, as the decision has it."),
+        _DECISION,
+    ),
+)
+PAGE_VERDICTS = Fact(
+    "page_verdicts",
+    "What a person decided about one referring page.",
+    (
+        Column("page_key", TEXT, "Folded address."),
+        Column("referring_page", TEXT, "Address."),
+        Column("referring_domain", TEXT, "Registrable domain."),
+        *_DECIDED,
+        _DECISION,
+    ),
+)
+GROUP_VERDICTS = Fact(
+    "group_verdicts",
+    "The newest decision about an owner group. One that no longer holds has to be asked again.",
+    (
+        Column("owner_group", TEXT, "Id of the group now."),
+        *_DECIDED,
+        Column("subject", TEXT, "The id it had when it was decided."),
+        Column("nature", TEXT, "What it was when it was decided."),
+        Column(
+            "holds", FLAG, "It is the same still (see `groups`, column `nature`); else the verdict counts for nobody."
+        ),
+        _DECISION,
+    ),
+)
+VERDICT_HISTORY = Fact(
+    "verdict_history",
+    "Every decision ever made in a review.",
+    (
+        Column("subject_kind", TEXT, "domain, url or group."),
+        Column("subject", TEXT, "As the decision has it."),
+        Column("about", TEXT, "The domain, the page key or the group's id."),
+        *_DECIDED,
+        Column("nature", TEXT, "What a group was when it was decided."),
+        Column("standing", TEXT, "holds, replaced (by a newer one), ask again (the group changed) or no link known."),
+        _DECISION,
+    ),
+)
 TABLES = {
     table.name: table
     for table in (
@@ -414,5 +473,9 @@ TABLES = {
         CHECKS,
         CHECK_STATES,
         DOCUMENTS,
+        DOMAIN_VERDICTS,
+        PAGE_VERDICTS,
+        GROUP_VERDICTS,
+        VERDICT_HISTORY,
     )
 }

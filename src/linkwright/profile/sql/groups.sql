@@ -65,26 +65,33 @@ numbered as (
         *,
         row_number() over (partition by owner_group order by referring_domain) as place
     from evidence
+),
+
+described as (
+    select
+        m.owner_group,
+        min(m.kind) as kind,
+        count(*) as domains,
+        count(distinct f.icann_domain) as icann_domains,
+        cast(sum(f.links) as bigint) as links,
+        cast(sum(e.observations) as bigint) as observations,
+        case min(m.kind)
+            when 'network' then 'the path ' || min(n.path) || ' and the title “' || min(n.title) || '”'
+            else 'the name “' || min(r.label) || '” and the same ' || min(r.kinds)
+        end as shared,
+        coalesce(min(n.path), '') as path,
+        coalesce(min(n.title), '') as title,
+        list_sort(array_agg(m.referring_domain) filter (where e.place <= 10)) as example_domains,
+        list_sort(array_agg(e.observation) filter (where e.place <= 20)) as evidence
+    from group_members as m
+    inner join domain_facts as f on m.referring_domain = f.referring_domain
+    left join numbered as e on m.owner_group = e.owner_group and m.referring_domain = e.referring_domain
+    left join network_names as n on m.owner_group = n.owner_group
+    left join mirror_names as r on m.owner_group = r.owner_group
+    group by m.owner_group
 )
 
 select
-    m.owner_group,
-    min(m.kind) as kind,
-    count(*) as domains,
-    count(distinct f.icann_domain) as icann_domains,
-    cast(sum(f.links) as bigint) as links,
-    cast(sum(e.observations) as bigint) as observations,
-    case min(m.kind)
-        when 'network' then 'the path ' || min(n.path) || ' and the title “' || min(n.title) || '”'
-        else 'the name “' || min(r.label) || '” and the same ' || min(r.kinds)
-    end as shared,
-    coalesce(min(n.path), '') as path,
-    coalesce(min(n.title), '') as title,
-    list_sort(array_agg(m.referring_domain) filter (where e.place <= 10)) as example_domains,
-    list_sort(array_agg(e.observation) filter (where e.place <= 20)) as evidence
-from group_members as m
-inner join domain_facts as f on m.referring_domain = f.referring_domain
-left join numbered as e on m.owner_group = e.owner_group and m.referring_domain = e.referring_domain
-left join network_names as n on m.owner_group = n.owner_group
-left join mirror_names as r on m.owner_group = r.owner_group
-group by m.owner_group
+    *,
+    kind || ': ' || shared as nature
+from described

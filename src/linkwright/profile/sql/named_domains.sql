@@ -1,8 +1,9 @@
--- The distinct domains that keys and lists name.
+-- The distinct domains and addresses that keys, lists and reviews name.
 select distinct referring_domain as raw
 from key_seen
 where referring_domain is not null
 union
 select distinct subject as raw
 from verdict_seen
-where verdict = 'listed' and subject is not null
+where subject is not null
+    and (verdict = 'listed' or (source = 'linkwright' and report = 'review' and subject_kind <> 'group'))
