@@ -227,6 +227,26 @@ def verify(
     return run_check(workspace, links, scope, means, resume=resume, watch=watch)
 
 
+@contextmanager
+def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[Profile, Judgement]]:
+    """Derive and judge what a workspace holds, without a report. Valid inside the `with` only.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+    """
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    with _judged(
+        workspace.ledger,
+        workspace.site,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        stage=stage,
+    ) as (profile, _, judgement):
+        yield profile, judgement
+
+
 def _require_data(workspace: Workspace) -> None:
     if not workspace.ledger.batches():
         raise UnreadableInputError(
