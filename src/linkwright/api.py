@@ -2,7 +2,7 @@
 
 import dataclasses
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,30 +11,27 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from linkwright.compare.gathering import Sides, gather_sides
+from linkwright.compare.model import Comparison
 from linkwright.engine.duck import DEFAULT_MEMORY
-from linkwright.engine.opening import EMBEDDED, open_engine
+from linkwright.engine.opening import EMBEDDED
 from linkwright.errors import UnreadableInputError
 from linkwright.ledger import Ledger
 from linkwright.ledger.workspace import Workspace
-from linkwright.profile import Profile, build_profile
+from linkwright.profile import Profile
 from linkwright.profile.schema import TABLES
-from linkwright.profile.semantic import load_embedding
 from linkwright.report import Report, build_report, write_report
-from linkwright.rubric import Judgement, judge, load_rubric, stability
-from linkwright.signals import SignalResult, all_signals, run_signals
+from linkwright.rubric import Judgement, stability
+from linkwright.rubric.judged import Stage, judged, silent
+from linkwright.signals import SignalResult
 from linkwright.sources import ImportResult, Progress, import_inputs
+from linkwright.sources.competitors import import_competitors
 from linkwright.vocabulary.site import Site
 
 if TYPE_CHECKING:
     from linkwright.verify.choosing import Only
     from linkwright.verify.running import Means, Watch
     from linkwright.verify.session import Verification
-
-Stage = Callable[[str], None]  # told in plain words what is being worked on
-
-
-def silent(_stage: str) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def analyse(
         memory: how much memory the engine may take before it spills to disk, such as `4GB`.
         stage: told what is being worked on.
     """
-    with _judged(
+    with judged(
         ledger,
         site,
         rubric_file=rubric_file,
@@ -99,29 +96,6 @@ def analyse(
             made_at=datetime.now(UTC).replace(microsecond=0),
         )
         yield Analysis(profile, results, judgement, report)
-
-
-@contextmanager
-def _judged(
-    ledger: Ledger,
-    site: Site,
-    *,
-    rubric_file: Path | None,
-    signals_folder: Path | None,
-    semantic_model: Path | None = None,
-    engine_name: str = EMBEDDED,
-    memory: str = DEFAULT_MEMORY,
-    stage: Stage,
-) -> Iterator[tuple[Profile, Mapping[str, SignalResult], Judgement]]:
-    with open_engine(engine_name, memory) as engine:
-        stage("Merging what the sources say")
-        embed = load_embedding(semantic_model) if semantic_model else None
-        profile = build_profile(engine, ledger, site, embed)
-        rubric = load_rubric(rubric_file)
-        stage("Looking for patterns")
-        results = run_signals(profile, all_signals(signals_folder), rubric.signal_parameters)
-        stage("Judging every link")
-        yield profile, results, judge(profile, results, rubric)
 
 
 @contextmanager
@@ -214,7 +188,7 @@ def verify(
         if pages is not None:
             return read_list(Path(pages))
         _require_data(workspace)
-        with _judged(
+        with judged(
             workspace.ledger,
             workspace.site,
             rubric_file=workspace.rubric_file,
@@ -303,3 +277,73 @@ def audit(
 def _tables(analysis: Analysis) -> Mapping[str, pa.Table]:
     profile_tables = {name: analysis.profile.table(name) for name in TABLES}
     return profile_tables | {name: analysis.judgement.table(name) for name in analysis.judgement.names}
+
+
+def compare_workspace(
+    folder: Path, *, semantic_model: Path | None = None, engine_name: str = EMBEDDED, stage: Stage = silent
+) -> Comparison:
+    """Compare the site of a workspace with the competitors it names and those that files were imported about.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: no backlinks of the site, or of no competitor, were imported.
+    """
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    sides = gather_sides(
+        workspace.ledger,
+        workspace.site,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        semantic_model=semantic_model,
+        engine_name=engine_name,
+        stage=stage,
+    )
+    return _compared(sides, stage)
+
+
+def compare_files(
+    files: Sequence[str | Path],
+    site: Site,
+    competitors: Sequence[tuple[str, str]],
+    *,
+    vendor: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
+    progress: Progress | None = None,
+    stage: Stage = silent,
+) -> tuple[Comparison, tuple[ImportResult, ...]]:
+    """Import files into a ledger that is thrown away afterwards, and compare. Returns also what each file gave.
+
+    Args:
+        files: exports about the site.
+        site: the site.
+        competitors: a competitor's domain, and a file with exports about it.
+        vendor: read every file as this vendor's.
+        mapping: our column -> their header, for files nobody knows.
+        semantic_model: a folder with a model2vec model, to compare topics by meaning.
+        engine_name: where the SQL runs, see `open_engine`.
+        progress: is told what happens.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: a competitor's domain is none, or is the site's own.
+        UnreadableInputError: no file could be used, or no backlinks of the site, or of no competitor, are in them.
+    """
+    with tempfile.TemporaryDirectory(prefix="linkwright-") as folder:
+        ledger = Ledger(Path(folder) / "ledger")
+        imports = import_competitors(competitors, ledger, site, vendor=vendor, mapping=mapping, progress=progress)
+        imports += import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
+        require_usable(imports)
+        sides = gather_sides(ledger, site, semantic_model=semantic_model, engine_name=engine_name, stage=stage)
+        return _compared(sides, stage), imports
+
+
+def _compared(sides: Sides, stage: Stage) -> Comparison:
+    from linkwright.compare.comparing import compare
+
+    stage("Comparing")
+    comparison = compare(sides.sides, sides.fairness, datetime.now(UTC).date())
+    unknown = tuple(f"{site}: no backlinks of it were imported." for site in sides.without_data)
+    return dataclasses.replace(comparison, not_known=comparison.not_known + unknown)

@@ -19,12 +19,14 @@ import pyarrow.parquet as pq
 import pytest
 from benchmarks.generate import write_ledger
 
+from linkwright.compare.reading import read_side
 from linkwright.engine import Engine
 from linkwright.engine.duck import duck_engine
 from linkwright.engine.spark import spark_engine
 from linkwright.ledger import Ledger
 from linkwright.profile import build_profile
 from linkwright.profile.schema import TABLES
+from linkwright.profile.scope import Scope, register_facts
 from linkwright.profile.tables import FactFiles
 from linkwright.rubric import judge, load_rubric
 from linkwright.signals import all_signals, run_signals
@@ -81,6 +83,34 @@ def test_spark_gives_row_by_row_what_duckdb_gives(tmp_path: Path) -> None:
     assert not complaints, "\n".join(["Spark differs from DuckDB:", *complaints])
 
 
+def test_spark_leaves_out_the_same_rows_where_files_are_about_several_sites(tmp_path: Path) -> None:
+    need_spark()
+    facts = FolderOfFacts(tmp_path)
+    chance = random.Random(20261124)  # noqa: S311 (test data)
+    for name in ("link_seen", "domain_seen", "rank_seen"):
+        rows = odd_rows(FACTS[name], 60, chance)
+        facts.add(name, [row | {"batch": f"b{place % 3}"} for place, row in enumerate(rows)])
+    asked = frozenset(f"{row['source']} {row['report']}" for row in rows[:20])
+    scope = Scope({"b1": "rival.example"}, frozenset({"b1"}), asked)
+    columns = "batch, row, source, report"
+    selects = {
+        "links": f"select {columns}, target_url from link_seen",
+        "domains": f"select {columns}, referring_domain from domain_seen",
+        "ranks": f"select {columns}, keyword from rank_seen",
+        "others": f"select {columns}, about from domains_of_others",
+    }
+    read = {}
+    with duck_engine(memory="500MB") as engine:
+        register_facts(engine, facts, scope)
+        read["duckdb"] = {name: engine.query(sql) for name, sql in selects.items()}
+    with spark_engine("local[2]", memory="2GB", settings=BRISK) as engine:
+        register_facts(engine, facts, scope)
+        read["spark"] = {name: engine.query(sql) for name, sql in selects.items()}
+    assert min(table.num_rows for table in read["duckdb"].values()) > 0
+    complaints = [text for name in selects for text in differences(name, read["duckdb"][name], read["spark"][name])]
+    assert not complaints, "\n".join(complaints)
+
+
 def test_spark_keeps_the_protocol_and_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     need_spark()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "o'brien"))
@@ -132,9 +162,14 @@ def everything(engine: Engine, facts: FactFiles) -> Tables:
         "missing": [list(result.missing) for result in results.values()],
     }
     assert [result.error for result in results.values() if result.outcome == Outcome.ERROR] == []
+    side = read_side(profile, own=True)
     return {
         **{name: profile.table(name) for name in TABLES},
         **{name: judgement.table(name) for name in judgement.names},
+        "domains of the side": side.domains,
+        "pages of the side": side.page_domains,
+        "months of the side": side.months,
+        "lives of the side": side.lives,
         "outcomes of signals": pa.table(outcomes),
         **{f"findings of {name}": result.findings for name, result in results.items()},
         **{f"domains concerned by {name}": result.concerned for name, result in results.items()},

@@ -27,6 +27,7 @@ BATCHES = st.builds(
     period_start=st.none() | st.dates(),
     period_end=st.none() | st.dates(),
     notes=st.lists(st.text(), max_size=3).map(tuple),
+    about=st.text(),
 )
 
 
@@ -45,6 +46,12 @@ def test_a_file_name_that_is_not_utf8_survives() -> None:
 
 def test_fields_of_a_newer_version_are_left_aside() -> None:
     record = json.loads(batch_of("a").to_json()) | {"colour": "green"}
+    assert Batch.from_json(json.dumps(record)) == batch_of("a")
+
+
+def test_a_batch_of_an_older_version_is_about_nobody_in_particular() -> None:
+    record = json.loads(batch_of("a").to_json())
+    del record["about"]
     assert Batch.from_json(json.dumps(record)) == batch_of("a")
 
 

@@ -151,3 +151,23 @@ def test_an_address_is_no_author() -> None:
         '<meta property="article:author" content="https://facebook.example/x"><meta name=author content="Eva">'
     )
     assert metadata.author(found, Structured()) == "Eva"
+
+
+def test_attributes_are_read_however_they_are_spelled() -> None:
+    found = elements_of(
+        '<div itemScope itemType="https://schema.org/BlogPosting"><b ITEMPROP=author>Ada Miller</b>'
+        '<time itemProp=datePublished dateTime="2025-05-05">May</time><LINK Rel=Canonical HREF=/a></div>'
+    )
+    assert found.item_types == ["https://schema.org/BlogPosting"]
+    assert metadata.author(found, Structured()) == "Ada Miller"
+    assert metadata.published(found, Structured()) == datetime(2025, 5, 5, tzinfo=UTC)
+    assert metadata.canonical(found, "https://site.example/") == "https://site.example/a"
+
+
+def test_names_and_headings_hold_what_visitors_read() -> None:
+    found = elements_of(
+        "<h1>Rye<br>starters<style>h1{color:red}</style></h1>"
+        "<div itemprop=author><style>.a{}</style><script src=x></script>Ada<br>Miller</div>"
+    )
+    assert found.headings == ["Rye starters"]
+    assert metadata.author(found, Structured()) == "Ada Miller"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwright.page.links import links
+from linkwright.page.analysis import analyse
+from linkwright.page.links import MOST_FRAMES, MOST_INNER, links
 from linkwright.page.nesting import DEEPEST, laid_flat
 from linkwright.page.reading import MOST_BYTES, read
 from linkwright.page.walk import MOST_LINKS
@@ -89,6 +90,9 @@ HOSTILE = {
     "attributes": b"<a " + b"".join(b" x%d=1" % number for number in range(200_000)),
     "foreign": b"<svg>" + b"<g>" * 200_000,
     "unclosed comments": b"<!--" * 200_000,
+    "comments with links": b"<!--<a href=x>-->" * 100_000,
+    "nested in a comment": b"<!-- href " + b"<div>" * 200_000 + b"-->",
+    "links within links": b"<svg>" + b"<a href=x>" * 400 + b"<p>x" * 20_000,
     "brackets": b"<" * 1_000_000,
     "links": b"<p><a href=x>y</a>" * 30_000,
 }
@@ -98,12 +102,36 @@ HOSTILE = {
 def test_hostile_pages_are_read_in_bounded_time(name: str) -> None:
     found = links(read(HOSTILE[name] + b"<p><a href=/x>y</a>"), "http://site.example/")
     assert len(found) <= MOST_LINKS  # and it ends: without bounds most of these take minutes or all memory
+    assert sum(len(link.anchor) for link in found) < 10_000_000
 
 
 def test_what_was_cut_is_said() -> None:
     assert read(b"<p>x").cut == ()
     assert "bytes" in read(b"x" * (MOST_BYTES + 1)).cut[0]
     assert "nested too deep" in read(b"<div>" * 20_000).cut[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (b"<p><a href=x>y</a>" * (MOST_LINKS + 7), "all links after the first 20,000 (7 more)"),
+        (b"<p><a href=x>y</a>" * MOST_LINKS, ""),
+        (b"<!--<a href=x>-->" * (MOST_INNER + 1), "all but the first 1,000 of the comments that hold links"),
+        (
+            b"<template><a href=x>y</a></template>" * (MOST_INNER + 1),
+            "all but the first 1,000 of the templates that hold links",
+        ),
+        (b"<iframe srcdoc='<a href=x>y</a>'></iframe>" * (MOST_FRAMES + 1), "all but the first 20 of the frames"),
+        (
+            (b"<!--" + b"<a href=x>" * 50 + b"-->") * 500,
+            "all links of templates, comments and frames after the first 20,000",
+        ),
+        (b"<iframe></iframe>" * 50 + b"<iframe srcdoc='<a href=x>y</a>'></iframe>", ""),
+    ],
+)
+def test_links_left_out_are_said_to_be(page: bytes, said: str) -> None:
+    document = analyse(page, "http://site.example/")
+    assert ", ".join(document.cut) == said
 
 
 def test_a_large_ordinary_page_is_left_as_it_is() -> None:

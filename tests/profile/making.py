@@ -47,6 +47,12 @@ def domain(name: str, **values: object) -> Row:
     return {**_dated(row), "referring_domain": name}
 
 
+def document(page: str, **values: object) -> Row:
+    """One row of `document_seen`."""
+    row: Found = {"source": "own-crawl", "report": "verify", "observed_at": 1, **values}
+    return {**_dated(row), "page_url": page}
+
+
 def numbered(rows: Sequence[Row], batch: str = "b" * 16) -> list[Row]:
     """Give rows their places in one batch."""
     return [{"batch": batch, "row": place, **row} for place, row in enumerate(rows, 1)]
@@ -54,7 +60,12 @@ def numbered(rows: Sequence[Row], batch: str = "b" * 16) -> list[Row]:
 
 @contextmanager
 def profile_of(
-    links: Sequence[Row] = (), domains: Sequence[Row] = (), *, site: Site = SITE, files: int = 1
+    links: Sequence[Row] = (),
+    domains: Sequence[Row] = (),
+    *,
+    documents: Sequence[Row] = (),
+    site: Site = SITE,
+    files: int = 1,
 ) -> Iterator[Profile]:
     """Build the profile of rows spread over so many files."""
     with TemporaryDirectory() as folder, duck_engine(memory="500MB") as engine:
@@ -63,6 +74,8 @@ def profile_of(
             ledger.add("link_seen", numbered(links[place::files], f"{place:016x}"))
         if domains:
             ledger.add("domain_seen", numbered(domains, "d" * 16))
+        if documents:
+            ledger.add("document_seen", numbered(documents, "e" * 16))
         yield build_profile(engine, ledger, site)
 
 

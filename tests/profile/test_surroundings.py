@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from linkwright.engine.duck import duck_engine
 from linkwright.profile import Profile, build_profile
 from linkwright.vocabulary.site import Site
-from tests.profile.making import FolderOfFacts, Row, by, link, numbered, profile_of, rows_of
+from tests.profile.making import FolderOfFacts, Row, by, document, link, numbered, profile_of, rows_of
 
 SITE = Site(("mysite.example.com",), brands=("My Site",), competitors=("www.rival.test", "mysite.example.com"))
 RIVAL = "https://rival.test/"
+PARTNERS = "https://mysite.example.com/partners"
 
 
 def test_rows_about_other_targets_say_what_else_a_referring_domain_links_to() -> None:
@@ -87,17 +90,37 @@ def test_what_the_site_links_to_is_known_from_rows_whose_page_is_its_own() -> No
 
 
 def test_of_our_own_readings_of_a_page_of_the_site_only_the_newest_counts() -> None:
-    page = "https://mysite.example.com/partners"
     rows = [
-        link(page, "https://former.test/", source="own-crawl", observed_at=1),
-        link(page, "https://friend.test/", source="own-crawl", observed_at=1),
-        link(page, "https://friend.test/", source="own-crawl", observed_at=2),
-        link(page + "/other", "https://second.test/", source="own-crawl", observed_at=1),
-        link(page, "https://exported.test/", observed_at=1),
+        link(PARTNERS, "https://former.test/", source="own-crawl", observed_at=1),
+        link(PARTNERS, "https://friend.test/", source="own-crawl", observed_at=1),
+        link(PARTNERS, "https://friend.test/", source="own-crawl", observed_at=2),
+        link(PARTNERS + "/other", "https://second.test/", source="own-crawl", observed_at=1),
+        link(PARTNERS, "https://exported.test/", observed_at=1),
     ]
     with profile_of(rows, site=SITE) as profile:
         found = {row["target_domain"]: row["links"] for row in rows_of(profile, "own_links")}
     assert found == {"friend.test": 1, "second.test": 1, "exported.test": 1}
+
+
+@pytest.mark.parametrize(
+    ("address", "read_on", "kept"),
+    [
+        (PARTNERS, 2, {"exported.test"}),
+        (PARTNERS, 1, {"former.test", "exported.test"}),
+        (f"{PARTNERS}/other", 2, {"former.test", "exported.test"}),
+        ("http://mysite.example.com/partners", 2, {"exported.test"}),
+    ],
+)
+def test_a_newer_reading_without_any_link_takes_back_what_an_older_one_saw(
+    address: str, read_on: int, kept: set[str]
+) -> None:
+    rows = [
+        link(PARTNERS, "https://former.test/", source="own-crawl", observed_at=1),
+        link(PARTNERS, "https://exported.test/", observed_at=1),
+        link("https://friend.test/", "http://mysite.example.com/partners"),
+    ]
+    with profile_of(rows, documents=[document(address, observed_at=read_on)], site=SITE) as profile:
+        assert {row["target_domain"] for row in rows_of(profile, "own_links")} == kept
 
 
 def test_words_and_redirects_of_a_link_come_from_the_row_that_decided_it() -> None:

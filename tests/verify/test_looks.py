@@ -1,13 +1,17 @@
 """What a page says about a link that should be on it."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
 from linkwright.fetch.model import Failure
+from linkwright.page.walk import MOST_LINKS
 from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, by_browser
 from linkwright.verify.running import document_of, worth_a_browser
+from linkwright.verify.single import SeenPage, render_page
 from linkwright.verify.targets import Target, target_of
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES, LinkState, Standing
@@ -235,6 +239,30 @@ def test_a_page_that_leads_on_by_itself_is_redirected_too() -> None:
 def test_what_lies_beyond_the_part_we_read_is_not_lost() -> None:
     assert only(looks_at(answer(article("nothing"), truncated=True))).state is LinkState.TOO_LARGE
     assert only(looks_at(answer(article(LINK), truncated=True))).state is LinkState.FOUND
+
+
+def test_words_that_a_tool_ran_together_are_no_change() -> None:
+    page = answer(article(f'<a href="{HOME}">My<br>Site</a>'))
+    assert only(looks_at(page, ExpectedLink(PAGE, HOME, "MySite"))).state is LinkState.FOUND
+    assert only(looks_at(page, ExpectedLink(PAGE, HOME, "My Sites"))).state is LinkState.CHANGED
+
+
+def test_what_lies_beyond_the_links_we_read_is_not_lost() -> None:
+    seen = only(looks_at(answer("<a href=/x>y</a>" * MOST_LINKS + LINK)))
+    assert seen.state is LinkState.TOO_LARGE
+    assert "all links after the first 20,000 (1 more)" in seen.reason
+    assert only(looks_at(answer(LINK + "<a href=/x>y</a>" * MOST_LINKS))).state is LinkState.FOUND
+    flat = "<div>" * 20_000 + article("nothing")
+    assert only(looks_at(answer(flat))).state is LinkState.REMOVED  # laid flat, yet read to its end
+
+
+def test_explain_says_what_was_left_out() -> None:
+    given = answer("<a href=/x>y</a>" * (MOST_LINKS + 5))
+    document = document_of(given)
+    assert document is not None
+    told = io.StringIO()
+    render_page(SeenPage(given, document, only(looks_at(given)), ()), Console(file=told))
+    assert "left out: all links after the first 20,000 (5 more)\n" in told.getvalue()
 
 
 def test_the_part_that_came_before_a_break_may_show_the_link_and_proves_nothing_else() -> None:

@@ -92,6 +92,17 @@ def test_a_page_tells_of_links_nobody_knew_and_of_other_sites() -> None:
     assert check["evidence"] == document["evidence"] == "some.warc.gz:12"
 
 
+@pytest.mark.parametrize("words", ["no more links", '<a href="https://friend.test/">friend</a>'])
+def test_a_page_of_the_site_is_read_also_where_it_links_to_nobody(words: str) -> None:
+    records = Records("b")
+    for page in (answer(article(words)), answer(article(words))):
+        document = document_of(page)
+        assert document is not None
+        records.add_own_page(page, document, SITE)
+    assert [row["row"] for row in records.rows["document_seen"]] == [1, 2]
+    assert [row["row"] for row in records.rows.get("link_seen", [])] == ([1, 2] if "href" in words else [])
+
+
 def test_what_machines_read_is_not_what_a_page_links_to() -> None:
     head = '<link rel="alternate" type="application/rss+xml" href="https://feeds.test/a"><link rel="canonical" href="https://x.test/">'
     page = answer(article(f"{LINK} <!-- <a href='https://old.test/'>old</a> -->", head))

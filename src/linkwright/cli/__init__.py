@@ -11,7 +11,7 @@ import sys
 import click
 
 from linkwright._version import __version__
-from linkwright.cli import audit, disavow, evidence, explain, import_, init, report, sources, verify
+from linkwright.cli import audit, compare, disavow, evidence, explain, import_, init, report, sources, verify
 from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
@@ -36,6 +36,7 @@ for _command in (
     import_.import_command,
     sources.sources_command,
     report.report_command,
+    compare.compare_command,
     explain.explain_command,
     verify.verify_command,
     evidence.evidence_command,

@@ -4,12 +4,19 @@ from pathlib import Path
 
 import click
 
-from linkwright.cli.options import list_option, map_option, vendor_option, workspace_option
+from linkwright.cli.options import (
+    competitor_files_option,
+    list_option,
+    map_option,
+    vendor_option,
+    workspace_option,
+)
 from linkwright.cli.output import exit_code_for, import_rows, json_option, print_imports, print_json, talk
 
 
 @click.command("import")
 @click.argument("files", nargs=-1)
+@competitor_files_option
 @list_option
 @workspace_option
 @vendor_option
@@ -17,6 +24,7 @@ from linkwright.cli.output import exit_code_for, import_rows, json_option, print
 @json_option
 def import_command(
     files: tuple[str, ...],
+    competitor_files: tuple[tuple[str, str], ...],
     lists: tuple[str, ...],
     folder: Path,
     vendor: str | None,
@@ -27,17 +35,23 @@ def import_command(
 
     FILES are exports (csv, tsv, xlsx, json, txt), folders, globs, .zip, .gz, or - for standard input.
     A list (--list) is plain text, a domain, host or address a line; lines of a hosts file and `domain:` do as well.
+
+    A file about a competitor (--competitor rival.com=rival.csv) is never counted for your own site.
     """
-    if not files and not lists:
-        raise click.UsageError("Name files to import, or a list with --list.")
+    if not files and not lists and not competitor_files:
+        raise click.UsageError("Name files to import, a list with --list, or a competitor's file with --competitor.")
     from linkwright.cli.progress import Waiting
     from linkwright.ledger.workspace import Workspace
     from linkwright.sources import import_inputs
+    from linkwright.sources.competitors import import_competitors
 
     workspace = Workspace.open(folder)
     console = talk()
     with Waiting(console) as waiting:
-        results = import_inputs(
+        results = import_competitors(
+            competitor_files, workspace.ledger, workspace.site, vendor=vendor, mapping=mapping, progress=waiting
+        )
+        results += import_inputs(
             files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=waiting
         )
         results += import_inputs(lists, workspace.ledger, progress=waiting, as_lists=True)

@@ -25,19 +25,19 @@ map_option = click.option(
     callback=lambda _context, _option, value: parse_mapping(value),
     help=f'Say which column is which: --map "source=From,target=To" ({MAPPING_FIELDS}).',
 )
-_SITE_OPTIONS = (
+_DESCRIBED_OPTIONS = (
     click.option("--brand", "brands", multiple=True, metavar="NAME", help="A name people call you by; repeatable."),
     click.option(
         "--money-keyword", "money_keywords", multiple=True, metavar="PHRASE", help="A phrase you sell by; repeatable."
     ),
     click.option("--topic", "topics", multiple=True, metavar="WORDS", help="What the site is about; repeatable."),
     click.option(
-        "--competitor", "competitors", multiple=True, metavar="DOMAIN", help="A site to compare with; repeatable."
-    ),
-    click.option(
         "--language", "languages", multiple=True, metavar="CODE", help="A language of your readers: en; repeatable."
     ),
     click.option("--country", "countries", multiple=True, metavar="CODE", help="Where they live: GB; repeatable."),
+)
+_COMPETITOR_OPTION = click.option(
+    "--competitor", "competitors", multiple=True, metavar="DOMAIN", help="A site to compare with; repeatable."
 )
 semantic_option = click.option(
     "--semantic-model",
@@ -51,6 +51,14 @@ workspace_option = click.option(
     default=".",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder made by `linkwright init`. Default: here.",
+)
+competitor_files_option = click.option(
+    "--competitor",
+    "competitor_files",
+    multiple=True,
+    metavar="DOMAIN=FILE",
+    callback=lambda _context, _option, values: parse_competitor_files(values),
+    help="A competitor and a file (folder, archive) of its backlinks or rankings: rival.com=rival.csv; repeatable.",
 )
 list_option = click.option(
     "--list",
@@ -95,9 +103,28 @@ def parse_mapping(text: str | None) -> dict[str, str] | None:
     return pairs
 
 
+def parse_competitor_files(values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Read `rival.com=rival.csv` of each value."""
+    pairs = []
+    for value in values:
+        domain, equals, file = value.partition("=")
+        if not equals or not domain.strip() or not file.strip():
+            raise ConfigError(
+                f"--competitor cannot read '{value}'.",
+                todo="Write the domain and the file: --competitor rival.com=rival.csv",
+            )
+        pairs.append((domain.strip(), file.strip()))
+    return tuple(pairs)
+
+
 def site_options(command: Command) -> Command:
     """Add the options that describe a site, but for its domains; they arrive as one mapping `described`."""
-    for option in reversed(_SITE_OPTIONS):
+    return described_options(_COMPETITOR_OPTION(command))
+
+
+def described_options(command: Command) -> Command:
+    """The same without `--competitor`, for commands in which it takes files."""
+    for option in reversed(_DESCRIBED_OPTIONS):
         command = option(command)
     return command
 

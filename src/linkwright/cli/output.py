@@ -88,6 +88,7 @@ def import_rows(results: "Sequence[ImportResult]") -> list[dict[str, object]]:
             row |= {
                 "batch": batch.id,
                 "report": batch.title,
+                "about": batch.about or None,
                 "read": batch.read,
                 "stored": batch.stored,
                 "rejected": batch.rejected,
@@ -118,7 +119,7 @@ def print_imports(results: "Sequence[ImportResult]", console: "Console") -> None
         )
         seen = " (already here, nothing changed)" if result.outcome == "already here" else ""
         mark = "[green]✓[/]" if batch.stored else "[yellow]-[/]"
-        console.print(f"{mark} {_plain(result.file)}: {batch.title}: {counts}{seen}", soft_wrap=True)
+        console.print(f"{mark} {_plain(result.file)}: {batch.full_title}: {counts}{seen}", soft_wrap=True)
         for reason, rows in batch.declared_reasons.items():
             console.print(f"    declared: {rows:,} {_plain(reason)}", soft_wrap=True)
         for note in batch.notes:

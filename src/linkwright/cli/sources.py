@@ -31,6 +31,7 @@ def _row(batch: "Batch") -> dict[str, object]:
     return {
         "batch": batch.id,
         "report": batch.title,
+        "about": batch.about or None,
         "file": batch.file_name,
         "sha256": batch.file_sha256,
         "read": batch.read,
@@ -59,7 +60,7 @@ def _print_table(batches: "tuple[Batch, ...]") -> None:
         period = f"{batch.period_start} to {batch.period_end}" if batch.period_start else "no dates"
         table.add_row(
             f"{batch.imported_at:%Y-%m-%d}",
-            escape(batch.title),
+            escape(batch.full_title),
             escape(batch.file_name.rsplit("/", 1)[-1]),
             *(f"{count:,}" for count in (batch.read, batch.stored, batch.rejected, batch.declared)),
             period,

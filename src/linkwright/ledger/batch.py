@@ -32,6 +32,8 @@ class Batch:
         imported_at: UTC.
         tool_version: the Linkwright that wrote it.
         notes: things a reader should know, such as a row count that equals a known export limit.
+        about: registrable domain of the competitor whose links the file lists, as its owner said at the import; empty
+            for the site under study. Rows that name what they link to go by that.
     """
 
     id: str
@@ -53,6 +55,12 @@ class Batch:
     imported_at: datetime
     tool_version: str
     notes: tuple[str, ...]
+    about: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """What screens call it, with the competitor it is about."""
+        return f"{self.title} of {self.about}" if self.about else self.title
 
     @property
     def rows(self) -> int:
@@ -116,6 +124,7 @@ def batch_from_record(record: object) -> Batch:
         imported_at=datetime.fromisoformat(_text(record, "imported_at")),
         tool_version=_text(record, "tool_version"),
         notes=_texts(record, "notes"),
+        about=_text({"about": "", **record}, "about"),  # batches of older versions say nothing
     )
 
 

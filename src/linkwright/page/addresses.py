@@ -5,6 +5,7 @@ the library then parses. `tests/page/test_addresses.py` runs the standard's own 
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 import can_ada
@@ -31,9 +32,8 @@ def resolved(written: str, base: str | None = None) -> str | None:
     scheme = _SCHEME.match(text)
     if scheme and not (base and _is_relative(text, scheme, base)):
         return _parsed(text)
-    if base is None or (base_url := _parsed(base)) is None:
-        return None
-    return _joined(text[scheme.end() :] if scheme else text, base_url)
+    parts = _base(base) if base else None
+    return _joined(text[scheme.end() :] if scheme else text, parts) if parts else None
 
 
 def _parsed(text: str) -> str | None:
@@ -48,42 +48,52 @@ def _is_relative(text: str, scheme: re.Match[str], base: str) -> bool:
     name = scheme[1].lower()
     return (
         name in _SPECIAL
-        and base.lower().startswith(name + ":")
         and (name == "file" or text[scheme.end() : scheme.end() + 2].replace("\\", "/") != "//")
+        and base.lower().startswith(name + ":")
     )
 
 
-def _joined(rest: str, base: str) -> str | None:
-    scheme, _, after = base.partition(":")
-    special = scheme in _SPECIAL
-    before_hash, _, _ = base.partition("#")
-    if rest.startswith("#"):
-        return _parsed(before_hash + rest)
-    if not after.startswith("/"):
-        return None  # such as `mailto:`, which nothing is relative to
-    slashed = rest.replace("\\", "/") if special else rest
-    if slashed.startswith("//"):
-        return _parsed(f"{scheme}:{rest}")
-    origin, path, _ = _split(before_hash, scheme)
-    if scheme == "file" and _DRIVE.match(rest):
-        return _parsed(f"{origin}/{rest}")
-    if slashed.startswith("/"):
-        drive = re.match(r"/[A-Za-z]:(?=/|$)", path) if scheme == "file" else None
-        kept = drive[0] if drive and not _DRIVE.match(rest[1:]) else ""
-        return _parsed(origin + kept + rest)
-    if rest.startswith("?"):
-        return _parsed(origin + path + rest)
-    if not rest:
-        return _parsed(before_hash)
-    folder = path[: path.rfind("/") + 1]
-    return _parsed(origin + (folder if path else "/") + rest)
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """An absolute address in the parts that relative ones are put together with; `whole` has no fragment."""
+
+    whole: str
+    scheme: str
+    origin: str
+    path: str
 
 
-def _split(address: str, scheme: str) -> tuple[str, str, str]:
-    """Split an absolute address into what stands before its path, the path, and the query."""
+@lru_cache(maxsize=64)
+def _base(written: str) -> _Base | None:
+    address = _parsed(written)
+    if address is None:
+        return None
+    whole = address.partition("#")[0]
+    scheme = whole.partition(":")[0]
     place = len(scheme) + 1
-    if address.startswith("//", place):
-        ends = [found for mark in "/?" if (found := address.find(mark, place + 2)) >= 0]
-        place = min(ends, default=len(address))
-    path, mark, query = address[place:].partition("?")
-    return address[:place], path, mark + query
+    if whole.startswith("//", place):
+        ends = [found for mark in "/?" if (found := whole.find(mark, place + 2)) >= 0]
+        place = min(ends, default=len(whole))
+    return _Base(whole, scheme, whole[:place], whole[place:].partition("?")[0])
+
+
+def _joined(rest: str, base: _Base) -> str | None:
+    if rest.startswith("#"):
+        return _parsed(base.whole + rest)
+    if not base.whole.startswith("/", len(base.scheme) + 1):
+        return None  # such as `mailto:`, which nothing is relative to
+    slashed = rest.replace("\\", "/") if base.scheme in _SPECIAL else rest
+    if slashed.startswith("//"):
+        return _parsed(f"{base.scheme}:{rest}")
+    if base.scheme == "file" and _DRIVE.match(rest):
+        return _parsed(f"{base.origin}/{rest}")
+    if slashed.startswith("/"):
+        drive = re.match(r"/[A-Za-z]:(?=/|$)", base.path) if base.scheme == "file" else None
+        kept = drive[0] if drive and not _DRIVE.match(rest[1:]) else ""
+        return _parsed(base.origin + kept + rest)
+    if rest.startswith("?"):
+        return _parsed(base.origin + base.path + rest)
+    if not rest:
+        return _parsed(base.whole)
+    folder = base.path[: base.path.rfind("/") + 1]
+    return _parsed(base.origin + (folder if base.path else "/") + rest)

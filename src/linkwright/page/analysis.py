@@ -15,7 +15,7 @@ from linkwright.page.metadata import Refresh
 from linkwright.page.page_type import Clues, TypedPage, clues, page_type
 from linkwright.page.paid import PaidMarker, paid_markers
 from linkwright.page.platforms import platform, template_fingerprint
-from linkwright.page.reading import read
+from linkwright.page.reading import MOST_BYTES, read
 from linkwright.page.robots import Directive
 from linkwright.page.shape import outside_addresses, shape
 from linkwright.page.structured import structured
@@ -35,7 +35,8 @@ class Document:
         url: canonical address it was asked for under.
         base_url: what relative addresses are resolved against.
         encoding: codec of Python that decoded it.
-        cut: what was left out of a page too large or too deep, in plain words.
+        cut: what was left out of a page too large, too deep or with too many links, in plain words.
+        partly_read: whether links may stand in what was left out.
         title: of the page, or the one it offers for sharing.
         language: of the main text, or the declared one where there is too little text; None when neither is known.
         declared_language: what the page says, two or three letters.
@@ -66,6 +67,7 @@ class Document:
     base_url: str
     encoding: str
     cut: tuple[str, ...]
+    partly_read: bool
     title: str | None
     language: Language | None
     declared_language: str | None
@@ -115,7 +117,7 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
     found = elements(reading, walked)
     said = structured(found.json_ld)
     base = metadata.base_url(found, url)
-    page_links = links_of(walked, reading, url)
+    page_links, cut = links_of(walked, reading, url)
     text = page_text(walked)
     main_text = text.main
     main_words = words(main_text)
@@ -138,7 +140,8 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
         url=url,
         base_url=base,
         encoding=reading.encoding,
-        cut=reading.cut,
+        cut=reading.cut + cut,
+        partly_read=len(body) > MOST_BYTES or bool(cut),
         title=title,
         language=language(main_text, declared),
         declared_language=declared,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from selectolax.lexbor import LexborNode
 
-from linkwright.page.walk import TEXT, Walk, tag_ids, tag_table
+from linkwright.page.walk import Walk, tag_table
 
 CONTEXT = 100
 """Characters of text kept on each side of a link, to the last whole word."""
@@ -32,45 +33,30 @@ class Words:
 def anchor_words(walked: Walk) -> list[Words]:
     """Read the words of every link of a page. Frames and forms have none."""
     starts = np.searchsorted(walked.text_at, walked.at).tolist()
-    next_is_text = (np.append(walked.tags, 0)[walked.at + 1] == TEXT).tolist() if len(walked.at) else []
-    anchors = tag_ids("a area")
+    stops = np.searchsorted(walked.text_at, walked.end[walked.at]).tolist()
+    anchors = tag_table("a area")[walked.tags[walked.at]].tolist()
     found: list[Words] = []
-    for link, place, start, simple in zip(walked.links, walked.at.tolist(), starts, next_is_text, strict=True):
-        if int(walked.tags[place]) not in anchors:
-            title = walked.attributes[len(found)].get("title") or ""
+    for number, (start, stop, is_anchor) in enumerate(zip(starts, stops, anchors, strict=True)):
+        if not is_anchor:
+            title = walked.attributes[number].get("title") or ""
             found.append(Words(" ".join(title.split()), False, start, start))
-            continue
-        whole = link.text()
-        if simple and start < len(walked.texts) and walked.texts[start] == whole:
-            found.append(Words(" ".join(whole.split()), False, start, start + 1))
-        elif whole and not whole.isspace():
-            found.append(_of_pieces(walked, whole, start))
+        elif text := walked.text(start, stop):
+            found.append(Words(text, False, start, stop))
         else:
-            alternatives = [image.attributes.get("alt") or "" for image in link.css("img, area, input")]
-            alternatives = alternatives or [walked.attributes[len(found)].get("alt") or ""]
-            shown = " ".join(" ".join(alternatives).split())
-            found.append(Words(shown, link.css_first("img, svg, picture") is not None, start, start))
+            link = walked.links[number]
+            shown = _alternatives(link) or walked.attributes[number].get("alt") or ""
+            is_image = link.css_first("img, svg, picture") is not None
+            found.append(Words(" ".join(shown.split()), is_image, start, stop))
     return found
 
 
-def _of_pieces(walked: Walk, whole: str, start: int) -> Words:
-    wanted, seen, stop = len("".join(whole.split())), 0, start
-    while seen < wanted and stop < len(walked.texts):
-        seen += len("".join(walked.texts[stop].split()))
-        stop += 1
-    if seen != wanted:  # it holds text that visitors do not read, such as a style
-        return Words(" ".join(whole.split()), False, start, start)
-    return Words(_joined(walked, start, stop), False, start, stop)
-
-
-def _joined(walked: Walk, start: int, stop: int) -> str:
-    """Join texts: with a space where a new block begins or where they would run together as words."""
-    pieces: list[str] = []
-    for number in range(start, stop):
-        text = walked.texts[number]
-        apart = number > start and walked.block[walked.text_at[number]] != walked.block[walked.text_at[number - 1]]
-        pieces.append(" " + text if apart else text)
-    return " ".join("".join(pieces).split())
+def _alternatives(link: LexborNode) -> str:
+    """Text that stands for the images of a link. Lazy loading repeats an image in a `noscript`: it speaks once."""
+    texts = [
+        image.text() if image.tag == "title" else image.attributes.get("alt") or ""
+        for image in link.css("img, area, input, svg > title")
+    ]
+    return " ".join(dict.fromkeys(texts))
 
 
 class Surroundings:
@@ -82,16 +68,17 @@ class Surroundings:
         self._blocks: list[int] = walked.block[walked.text_at].tolist()
         self._of_link: list[int] = walked.block[walked.at].tolist()
         places = np.flatnonzero(tag_table(_HEADINGS)[walked.tags])
-        self._headings = [walked.nodes[place] for place in places.tolist()]
+        self._headings: list[int] = places.tolist()
         self._above: list[int] = (np.searchsorted(places, walked.at) - 1).tolist()
         self._read: dict[int, str] = {}
+        self._walked = walked
 
     def left(self, number: int, words: Words) -> str:
         """Words before a link in its block."""
         pieces: list[str] = []
         length, place = 0, words.start - 1
         while place >= 0 and length < CONTEXT and self._blocks[place] == self._of_link[number]:
-            pieces.append(self._texts[place][-2 * CONTEXT :])
+            pieces.append(self._space(place) + self._texts[place][-2 * CONTEXT :])
             length += len(pieces[-1])
             place -= 1
         text = _run(pieces[::-1])
@@ -102,11 +89,14 @@ class Surroundings:
         pieces: list[str] = []
         length, place = 0, words.stop
         while place < len(self._texts) and length < CONTEXT and self._blocks[place] == self._of_link[number]:
-            pieces.append(self._texts[place][: 2 * CONTEXT])
+            pieces.append(self._space(place) + self._texts[place][: 2 * CONTEXT])
             length += len(pieces[-1])
             place += 1
         text = _run(pieces)
         return text if len(text) <= CONTEXT else text[:CONTEXT].rpartition(" ")[0]
+
+    def _space(self, place: int) -> str:
+        return " " if self._walked.apart[place] else ""
 
     def heading(self, number: int) -> str:
         """Text of the nearest heading above a link, or of the one it stands in."""
@@ -114,7 +104,7 @@ class Surroundings:
         if above < 0:
             return ""
         if above not in self._read:
-            self._read[above] = " ".join(self._headings[above].text().split())
+            self._read[above] = self._walked.text_in(self._headings[above])
         return self._read[above]
 
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from linkwright.page.reading import Reading
-from linkwright.page.walk import Walk, tag_table
+from linkwright.page.walk import COMMENT, TEXT, Walk, tag_table
 
 _NAMES = "title meta link base script h1 time article pre iframe input"
-_MICRODATA = "[itemtype],[itemprop=author],[itemprop=datePublished],[itemprop=dateModified]"
 MAX_ELEMENTS = 5_000  # what a page states about itself stands in a few dozen; generated pages repeat millions
 # Snippets of trackers have a few hundred characters, data of applications megabytes: of the account numbers in real
 # pages 96 % stand in scripts of at most 20,000 characters, at a fifth of the time.
@@ -97,7 +96,7 @@ def elements(reading: Reading, walked: Walk) -> Elements:
                 if found.title is None and not _inside_drawing(node):
                     found.title = _text(node)
             case "h1":
-                found.headings.append(_text(node))
+                found.headings.append(walked.text_in(place)[:MAX_TEXT])
                 found.headline = found.headline or node
             case "time":
                 found.times.append(attributes)
@@ -109,18 +108,20 @@ def elements(reading: Reading, walked: Walk) -> Elements:
                 found.passwords += attributes.get("type", "").lower() == "password"
             case "iframe":
                 found.frames.append(attributes.get("src", ""))
-    if b"itemprop" in reading.markup or b"itemtype" in reading.markup:
-        _microdata(reading.tree, found)
+    markup = reading.markup.lower()
+    if b"itemprop" in markup or b"itemtype" in markup:
+        _microdata(walked, found)
     return found
 
 
-def _microdata(tree: LexborHTMLParser, found: Elements) -> None:
-    for node in tree.css(_MICRODATA)[:MAX_ELEMENTS]:
-        attributes = _attributes(node)
-        if "itemtype" in attributes:
-            found.item_types.append(attributes["itemtype"][:MAX_TEXT])
-        if attributes.get("itemprop") in _PROPERTIES:
-            found.properties.append(_property(node, attributes))
+def _microdata(walked: Walk, found: Elements) -> None:
+    for place in np.flatnonzero((walked.tags != TEXT) & (walked.tags != COMMENT)).tolist():
+        attributes = walked.nodes[place].attributes
+        item_type = attributes.get("itemtype")
+        if item_type and len(found.item_types) < MAX_ELEMENTS:
+            found.item_types.append(item_type[:MAX_TEXT])
+        if attributes.get("itemprop") in _PROPERTIES and len(found.properties) < MAX_ELEMENTS:
+            found.properties.append(_property(walked, place))
 
 
 def _name(meta: Attributes, found: Elements) -> None:
@@ -158,6 +159,7 @@ def _script(node: LexborNode, attributes: Attributes, found: Elements, room: int
     return 0
 
 
-def _property(node: LexborNode, attributes: Attributes) -> tuple[str, str]:
+def _property(walked: Walk, place: int) -> tuple[str, str]:
+    attributes = _attributes(walked.nodes[place])
     stated = attributes.get("content") or attributes.get("datetime") or attributes.get("href")
-    return attributes["itemprop"].lower(), (stated or _text(node))[:MAX_TEXT]
+    return attributes["itemprop"].lower(), (stated or walked.text_in(place))[:MAX_TEXT]

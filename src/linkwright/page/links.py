@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,13 +15,14 @@ from linkwright.page.placement import placements
 from linkwright.page.placement_features import Matrix, features
 from linkwright.page.placement_names import own_purposes
 from linkwright.page.reading import Reading
-from linkwright.page.walk import MOST_LINKS, TARGETS, Walk, tag_ids, tag_table, walk
+from linkwright.page.walk import COMMENT, MOST_LINKS, TARGETS, Walk, tag_ids, tag_table, walk
 from linkwright.urls import host_of, registrable_domain
 from linkwright.vocabulary.terms import LinkOrigin, LinkType, Placement
 
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-MOST_FRAMES = 20
-"""Documents within `<iframe srcdoc>` that are read."""
+_ANCHOR = re.compile(r"<a(?:rea)?[\s/]", re.IGNORECASE)  # most comments with addresses hold stylesheets
+MOST_FRAMES, MOST_INNER = 20, 1_000
+"""Documents within `<iframe srcdoc>` that are read, and templates and comments that hold links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +65,38 @@ def links(reading: Reading, url: str) -> tuple[PageLink, ...]:
         reading: the page.
         url: its absolute address.
     """
-    return links_of(walk(reading.tree.root), reading, url)
+    return links_of(walk(reading.tree.root), reading, url)[0]
 
 
-def links_of(walked: Walk, reading: Reading, url: str) -> tuple[PageLink, ...]:
-    """Return the links of a page that has been walked already (see `links`)."""
-    base = _base(reading.tree, url)
+def links_of(walked: Walk, reading: Reading, url: str) -> tuple[tuple[PageLink, ...], tuple[str, ...]]:
+    """Return the links of a page that has been walked already (see `links`), and what was left out, in plain words."""
+    base = _base(walked, url)
     found = _shown(walked, base, url, _origins(walked))
-    shown = len(found)
+    shown, left_out = len(found), walked.left_out
     found += _declared(walked, base)
-    if b"<template" in reading.markup or b"<TEMPLATE" in reading.markup:
-        for fragment in reading.tree.template_fragments():
-            found += _unshown(fragment, base, LinkOrigin.TEMPLATE)
-    for comment in _comments(reading.markup):
-        found += _unshown(LexborHTMLParser(comment).root, base, LinkOrigin.COMMENT)
-    for inner in _inner_documents(walked):
-        found += _shown(inner, base, url, [LinkOrigin.IFRAME] * len(inner.parents))
+    inside, cut = _inner_markup(walked, reading)
+    for markup, where in inside:
+        if len(found) - shown >= MOST_LINKS:
+            cut.append(f"all links of templates, comments and frames after the first {len(found) - shown:,}")
+            break
+        inner = walk(LexborHTMLParser(laid_flat(markup.encode("utf-8", "replace"))[0]).root)
+        if where is LinkOrigin.IFRAME:
+            found += _shown(inner, base, url, [where] * len(inner.parents))
+        else:
+            found += _unshown(inner, base, where)
+        left_out += inner.left_out
+    if left_out:
+        cut.append(f"all links after the first {MOST_LINKS:,} ({left_out:,} more)")
     found[shown:] = [replace(link, position=position) for position, link in enumerate(found[shown:], start=shown + 1)]
-    return tuple(found)
+    return tuple(found), tuple(cut)
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    element = tree.css_first("base[href]")
-    return (element and resolved(element.attributes["href"] or "", url)) or url
+def _base(walked: Walk, url: str) -> str:
+    for place in np.flatnonzero(tag_table("base")[walked.tags]).tolist():
+        own = walked.nodes[place].attributes
+        if "href" in own:
+            return resolved(own["href"] or "", url) or url
+    return url
 
 
 def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> list[PageLink]:
@@ -98,7 +109,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
     ]
     addresses = [resolved(href, base) for href in hrefs]
     judged = placements(link_features(walked, words, addresses, url))
-    around = Surroundings(walked)
+    around, types = Surroundings(walked), _types(walked, words)
     found: list[PageLink] = []
     for number, (address, href, word, own) in enumerate(zip(addresses, hrefs, words, walked.attributes, strict=True)):
         if address is None:
@@ -106,7 +117,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
         origin = origins[walked.above[number]]
         if origin is LinkOrigin.DOCUMENT and _hides(own):
             origin = LinkOrigin.HIDDEN
-        link_type = _type(walked, number, word)
+        link_type = types[number]
         if origin is LinkOrigin.DOCUMENT and link_type is LinkType.FRAME:
             origin = LinkOrigin.IFRAME
         placement, probability = judged[number]
@@ -149,11 +160,12 @@ def _site(address: str) -> str:
     return registrable_domain(host_of(address)) if "://" in address else ""
 
 
-def _type(walked: Walk, number: int, words: Words) -> LinkType:
-    tag = int(walked.tags[walked.at[number]])
-    if tag in tag_ids("a area"):
-        return LinkType.IMAGE if words.is_image or tag in tag_ids("area") else LinkType.TEXT
-    return LinkType.FORM if tag in tag_ids("form") else LinkType.FRAME
+def _types(walked: Walk, words: Sequence[Words]) -> list[LinkType]:
+    kinds = {"a": LinkType.TEXT, "area": LinkType.IMAGE, "form": LinkType.FORM}
+    of_tag = {number: kind for name, kind in kinds.items() for number in tag_ids(name)}
+    tags = walked.tags[walked.at].tolist()
+    pairs = zip(tags, words, strict=True)
+    return [LinkType.IMAGE if word.is_image else of_tag.get(tag, LinkType.FRAME) for tag, word in pairs]
 
 
 def _hides(attributes: dict[str, str | None]) -> bool:
@@ -203,34 +215,47 @@ def _machine_link(
     return PageLink(address, href, anchor, link_type, rel, "", "", "", 0, Placement.HIDDEN, 1.0, where)
 
 
-def _unshown(root: LexborNode | None, base: str, where: LinkOrigin) -> Iterator[PageLink]:
+def _unshown(walked: Walk, base: str, where: LinkOrigin) -> Iterator[PageLink]:
     """Links of markup that visitors do not see."""
-    for element in root.css("a[href]")[:MOST_LINKS] if root else ():
-        own = element.attributes
-        address = resolved(own["href"] or "", base)
+    for words, own in zip(anchor_words(walked), walked.attributes, strict=True):
+        address = resolved(own["href"] or "", base) if "href" in own else None
         if address:
             rel = tuple((own.get("rel") or "").lower().split())
-            anchor = " ".join(element.text().split())
-            yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, anchor, where)
+            yield _machine_link(address, own["href"] or "", LinkType.TEXT, rel, words.anchor, where)
 
 
-def _comments(markup: bytes) -> Iterator[bytes]:
-    """HTML comments that hold links. Those in scripts and styles are none."""
-    at = markup.find(b"<!--")
-    while at >= 0:
-        end = markup.find(b"-->", at)
-        end = len(markup) if end < 0 else end
-        if markup.find(b"href", at, end) >= 0 and not any(
-            markup.rfind(b"<" + raw, 0, at) > markup.rfind(b"</" + raw, 0, at) for raw in (b"script", b"style")
-        ):
-            yield markup[at + 4 : end]
-        at = markup.find(b"<!--", end)
-
-
-def _inner_documents(walked: Walk) -> Iterator[Walk]:
+def _inner_markup(walked: Walk, reading: Reading) -> tuple[list[tuple[str, LinkOrigin]], list[str]]:
+    """Return markup of its own within the page, so many of each kind at most, and what was left out, in words."""
+    templates = reading.tree.template_fragments() if tag_table("template")[walked.tags].any() else []
     frames = np.flatnonzero(tag_table("iframe")[walked.tags]).tolist()
-    for place in frames[:MOST_FRAMES]:
-        inner = walked.nodes[place].attributes.get("srcdoc")
-        root = LexborHTMLParser(laid_flat(inner.encode("utf-8"))[0]).root if inner else None
-        if root is not None:
-            yield walk(root)
+    documents = (walked.nodes[place].attributes.get("srcdoc") for place in frames)
+    linking = (fragment.html or "" for fragment in templates if fragment.css_first("a[href], area[href]"))
+    kinds: tuple[tuple[LinkOrigin, str, int, Iterator[str]], ...] = (
+        (LinkOrigin.TEMPLATE, "templates that hold links", MOST_INNER, linking),
+        (LinkOrigin.COMMENT, "comments that hold links", MOST_INNER, _comments(walked)),
+        (LinkOrigin.IFRAME, "frames", MOST_FRAMES, (document for document in documents if document)),
+    )
+    found: list[tuple[str, LinkOrigin]] = []
+    cut: list[str] = []
+    for where, name, most, markup in kinds:
+        found += [(each, where) for each in islice(markup, most)]
+        if next(markup, None) is not None:
+            cut.append(f"all but the first {most:,} of the {name}")
+    return found, cut
+
+
+def _comments(walked: Walk) -> Iterator[str]:
+    """HTML comments that hold links, those beside the root element too."""
+    for place in np.flatnonzero(walked.tags == COMMENT).tolist():
+        yield from _with_links(walked.nodes[place])
+    document = walked.nodes[0].parent
+    beside = document.first_child if document is not None else None
+    while beside is not None:
+        yield from _with_links(beside)
+        beside = beside.next
+
+
+def _with_links(node: LexborNode) -> Iterator[str]:
+    content = node.comment_content if node.is_comment_node else None
+    if content and "href" in content.lower() and _ANCHOR.search(content):
+        yield content

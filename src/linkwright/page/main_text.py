@@ -51,7 +51,7 @@ def page_text(walked: Walk) -> PageText:
     blocks = walked.block[walked.text_at]  # ascending
     begins = np.diff(blocks, prepend=-1) > 0
     numbers, places = blocks[begins], np.cumsum(begins) - 1
-    sizes = np.fromiter(map(len, texts), np.float64, len(texts))
+    sizes = walked.sizes.astype(np.float64)
     lengths = np.bincount(places, weights=sizes)
     linked = _linked(walked, sizes, numbers)
     start = "\n".join(texts[:_FIRST_TEXTS])[:START]
@@ -67,10 +67,9 @@ def _linked(walked: Walk, sizes: Lengths, numbers: NDArray[np.int64]) -> Lengths
     if not len(anchors):
         return np.zeros(len(numbers))
     places = walked.at[anchors]
-    firsts = np.minimum(np.searchsorted(walked.text_at, places), len(sizes) - 1)
-    linked = np.where(walked.text_at[firsts] == places + 1, sizes[firsts], -1.0)  # most links begin with all their text
-    for number in np.flatnonzero(linked < 0).tolist():
-        linked[number] = len(" ".join(walked.links[anchors[number]].text().split()))
+    before = np.concatenate(([0.0], np.cumsum(sizes)))  # characters before each text
+    inside = np.searchsorted(walked.text_at, np.vstack([places, walked.end[places]]))
+    linked = before[inside[1]] - before[inside[0]]
     at = np.minimum(np.searchsorted(numbers, walked.block[places]), len(numbers) - 1)
     return np.bincount(at, weights=linked, minlength=len(numbers)).astype(np.float64)
 

@@ -44,15 +44,14 @@ class Tables:
     def scores(self, matrix: Floats) -> Floats:
         """Return the score of each class for each row."""
         tables, depth = self.asked.shape
-        answers = matrix.T[self.asked] > self.cuts[:, :, None]
-        leaf = answers[:, 0].astype(np.intp)
-        for level in range(1, depth):
+        columns = matrix.T
+        leaf = np.zeros((tables, len(matrix)), np.int32)
+        for level in range(depth):
             leaf *= 2
-            leaf += answers[:, level]
-        leaf += (np.arange(tables) << depth)[:, None]
+            leaf += columns[self.asked[:, level]] > self.cuts[:, level, None]
+        leaf += (np.arange(tables, dtype=np.int32) << depth)[:, None]
         flat = self.leaves.reshape(tables << depth, -1)
-        scores = [column[leaf].sum(axis=0) for column in np.ascontiguousarray(flat.T)]
-        return np.asarray(np.stack(scores, axis=1) + self.bias, np.float32)
+        return np.asarray(flat.take(leaf, axis=0).sum(axis=0) + self.bias, np.float32)
 
     @classmethod
     def of_json(cls, told: Mapping[str, list[object]]) -> "Tables":

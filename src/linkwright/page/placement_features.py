@@ -83,7 +83,7 @@ def names(walked: Walk) -> list[str]:
 def _of_text(walked: Walk, anchors: Sequence[str]) -> Columns:
     at, many = walked.at, len(walked.links)
     own = np.array([len(anchor) for anchor in anchors], np.float64)
-    lengths = np.array([len(text.strip()) for text in walked.texts], np.float64)
+    lengths = walked.sizes.astype(np.float64)
     read = np.concatenate(([0.0], np.cumsum(lengths)))  # characters before each text
     order = np.searchsorted(walked.text_at, at)
     linked = np.concatenate(([0.0], np.cumsum(own)))
@@ -142,7 +142,7 @@ def _of_headings(walked: Walk, block: Ints, written: Numbers) -> Columns:
         for number in np.searchsorted(walked.text_at, places).tolist()
         if number < len(walked.texts)
     ]
-    says = np.array([(False,) * len(cues("headings")), *(said(text[:80], "headings") for text in texts)], float)
+    says = np.array([0, *(said(text[:80], "headings") for text in texts)])[np.minimum(above, len(texts))]
     claims = walked.block[walked.text_at[copyrighted(walked.texts)[-8:]]]
     to_claim = np.abs(block[:, None] - claims).min(axis=1, initial=1 << 14)
     return {
@@ -151,10 +151,7 @@ def _of_headings(walked: Walk, block: Ints, written: Numbers) -> Columns:
         "headings above": log(above),
         "below title": (block > starts[titles[0]]).astype(float) if len(titles) else np.full(len(block), -1.0),
         "section prose a link": log(prose[above] / np.maximum(links[above], 1)),
-        **{
-            f"below {cue}": says[np.minimum(above, len(says) - 1), number]
-            for number, cue in enumerate(cues("headings"))
-        },
+        **{f"below {cue}": (says >> bit & 1).astype(float) for bit, cue in enumerate(cues("headings"))},
         "to copyright": log(to_claim),
     }
 
@@ -165,12 +162,12 @@ def _of_anchors(anchors: Sequence[str], sites: Sequence[str], own_site: str) -> 
     outside = np.array([site not in ("", own_site) for site in sites], np.float64)
     words = np.array([anchor.count(" ") + 1 for anchor in anchors], np.float64)
     of_site = np.array([linked[site] for site in sites], np.float64)
-    says = np.array([said(anchor[:80], "links") for anchor in anchors], np.float64)
+    says = np.array([said(anchor[:80], "links") for anchor in anchors], np.int64)
     return {
         "words": words,
         "words around": _around(words, 3),
         "anchor repeats": log(np.array([repeated[anchor] for anchor in anchors])),
-        **{f"{cue} around": _around(column, 4) for cue, column in zip(cues("links"), says.T, strict=True)},
+        **{f"{cue} around": _around(says >> bit & 1, 4) for bit, cue in enumerate(cues("links"))},
         "external": outside,
         "external around": _around(outside, 5),
         "external share": np.full(len(outside), outside.mean()),
@@ -184,9 +181,10 @@ def _of_addresses(walked: Walk, addresses: Sequence[str | None], url: str) -> Co
     leads = Counter(addresses)
     own = url.partition("#")[0]
     paths = [_path(address) for address in addresses]
-    segments = [path.strip("/").split("/") if path.strip("/") else [] for path in paths]
-    depth = np.array([len(each) for each in segments], np.float64)
-    hyphens = np.array([each[-1].count("-") + each[-1].count("_") if each else 0 for each in segments], np.float64)
+    bare = [path.strip("/") for path in paths]
+    depth = np.array([path.count("/") + 1 if path else 0 for path in bare], np.float64)
+    ends = [path[path.rfind("/") + 1 :] for path in bare]
+    hyphens = np.array([end.count("-") + end.count("_") for end in ends], np.float64)
     tag = np.array([led(path, "tag") for path in paths], np.float64)
     same = np.array([(address or "").partition("#")[0] == own for address in addresses], np.float64)
     return {
@@ -205,10 +203,10 @@ def _path(address: str | None) -> str:
     if not address or not address.startswith("http"):
         return ""
     start = address.find("/", 8)
-    return address[start:300].partition("?")[0].partition("#")[0] if start > 0 else ""
+    return address[start:300].partition("?")[0].partition("#")[0].lower() if start > 0 else ""
 
 
-def _around(numbers: Numbers, near: int) -> Numbers:
+def _around(numbers: Numbers | Ints, near: int) -> Numbers:
     sums = np.concatenate(([0.0], np.cumsum(numbers)))
     place = np.arange(len(numbers))
     low, high = np.maximum(place - near, 0), np.minimum(place + near + 1, len(numbers))

@@ -5,12 +5,10 @@ links is, what the part holds that is the main text, how the part with so much o
 how often the link's place in the tree (tags only, no names) comes again on the page.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from linkwright.page.walk import Ints, Walk
+from linkwright.page.walk import Ints, Walk, followed
 
 Numbers = NDArray[np.float64]
 Columns = dict[str, Numbers]
@@ -45,7 +43,7 @@ class Parts:
             up = self.up[place]
             depth[place] = depth[up] + 1
             template[place] = hash((template[up], tags[place]))
-        self.links, self.prose = links, prose
+        self.prose = prose
         self.count, self.mass = np.array(links), np.array(prose, np.float64)
         self.depth, self.children = np.array(depth), np.array(children)
         self.template = np.unique(np.array(template)[self.above], return_inverse=True)[1]
@@ -54,17 +52,14 @@ class Parts:
         self.linked = np.concatenate(([0.0], np.cumsum(anchor)))
         self.written = max(float(self.mass[0]), 1.0)
 
-    def nearest(self, marked: Sequence[bool]) -> Ints:
+    def nearest(self, marked: NDArray[np.bool_]) -> Ints:
         """Return for each link the nearest marked part it stands in; the whole page where none is."""
-        found = [0] * len(marked)
-        for place in range(1, len(marked)):
-            found[place] = place if marked[place] else found[self.up[place]]
-        of_link: Ints = np.array(found)[self.above]
+        of_link: Ints = followed(np.where(marked, np.arange(len(marked)), self.up))[self.above]
         return of_link
 
-    def path_to(self, place: int) -> list[bool]:
+    def path_to(self, place: int) -> NDArray[np.bool_]:
         """Mark a part and all that it stands in."""
-        marked = [False] * len(self.up)
+        marked = np.zeros(len(self.up), bool)
         while place:
             marked[place] = True
             place = self.up[place]
@@ -92,7 +87,7 @@ def of_trunk(parts: Parts) -> Columns:
     while best[place] and parts.prose[best[place]] > 0.6 * parts.prose[place]:
         place = best[place]
     left = parts.nearest(parts.path_to(place))
-    reads = parts.nearest([prose >= _READABLE for prose in parts.prose])
+    reads = parts.nearest(parts.mass >= _READABLE)
     return {
         "depth": parts.depth[parts.above].astype(float),
         "prose": np.full(len(parts.above), np.log1p(parts.mass[0])),
@@ -112,7 +107,7 @@ def of_crowds(parts: Parts, plain: Numbers) -> Columns:
     many, total = len(parts.above), max(float(plain[-1]), 1.0)
     columns: Columns = {}
     for least in _ENOUGH:
-        part = parts.nearest([links >= least for links in parts.links])
+        part = parts.nearest(parts.count >= least)
         start, end = parts.first[part], parts.end[part]
         text = plain[np.maximum(end - 1, start)] - plain[start]
         anchor = parts.linked[end] - parts.linked[start]
@@ -144,7 +139,7 @@ def of_main_text(parts: Parts, block: Ints, sentences: Numbers) -> Columns:
         columns[f"main {cost} below"] = parts.below(path)
         columns[f"main {cost} place"] = _place(parts, whole, block, sentences)
     for share in _MUCH:
-        part = parts.nearest([prose >= share * parts.written for prose in parts.prose])
+        part = parts.nearest(parts.mass >= share * parts.written)
         columns[f"much {share} depth"] = parts.below(part)
         columns[f"much {share} density"] = parts.density(part)
         columns[f"much {share} share"] = parts.mass[part] / parts.written

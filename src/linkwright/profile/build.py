@@ -1,10 +1,8 @@
 """Builds the profile: the steps in their order. What each does stands in its SQL file."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -13,27 +11,21 @@ from linkwright.engine import Engine
 from linkwright.profile import phrases, source_types
 from linkwright.profile.addresses import look_up_hosts, parse_addresses
 from linkwright.profile.groups import join_mirrors, join_networks
+from linkwright.profile.scope import EVERYTHING, Scope, register_facts
 from linkwright.profile.semantic import Embed
 from linkwright.profile.tables import FactFiles, Profile
 from linkwright.profile.topics import measure_topics
-from linkwright.vocabulary.facts import EXTRA, FACTS, FLAG, INTEGER, METRICS, REAL, TEXT, TEXTS, TIME, Fact
+from linkwright.vocabulary.facts import TIME
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import STATES
+from linkwright.vocabulary.terms import SourceType
 
-_SQL_TYPES = {
-    TEXT: "varchar",
-    INTEGER: "bigint",
-    REAL: "double",
-    FLAG: "boolean",
-    TIME: "timestamp",
-    TEXTS: "varchar[]",
-    METRICS: "map(varchar, double)",
-    EXTRA: "map(varchar, varchar)",
-}
 MERGED_AT_ONCE = 4  # places of a link; see `merged_rows.sql`
 
 
-def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None) -> Profile:
+def build_profile(
+    engine: Engine, ledger: FactFiles, site: Site, embed: Embed | None = None, scope: Scope = EVERYTHING
+) -> Profile:
     """Derive the profile of a site from all facts of a ledger.
 
     Neither the order of imports nor how rows are spread over files matters; only where rows say the same may the id of
@@ -44,8 +36,10 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
         ledger: gives the Parquet files of each fact table.
         site: whose profile it is; rows about other sites are set aside.
         embed: compares topics by meaning; by words in common without it.
+        scope: which rows count, where files are about several sites (`scope_of`).
     """
-    _register_inputs(engine, ledger, site)
+    register_facts(engine, ledger, scope)
+    _register_inputs(engine, site)
     _fold_addresses(engine, site)
     _class_anchors(engine)
     _keep_rows(engine)
@@ -54,18 +48,15 @@ def build_profile(engine: Engine, ledger: FactFiles, site: Site, embed: Embed | 
         _make(engine, name)
     _gather_domains(engine)
     _find_owner_groups(engine)
+    _read_verdicts(engine)
     for name in ("domains", "anchors", "targets", "source_domains", "sources", "overlap", "set_aside"):
         _make(engine, name)
     _count_months(engine)
     _look_around(engine, embed)
-    for name in ("reviews", "reviewed_groups", "group_verdicts", "domain_verdicts", "page_verdicts", "verdict_history"):
-        _make(engine, name)
     return Profile(engine, site)
 
 
-def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
-    for name, fact in FACTS.items():
-        _register_fact(engine, fact, tuple(ledger.files(name)))
+def _register_inputs(engine: Engine, site: Site) -> None:
     engine.register("anchor_phrases", phrases.anchor_phrases(site))
     engine.register("audience_writings", phrases.audience_writings(site))
     engine.register("generic_words", phrases.generic_words())
@@ -77,17 +68,6 @@ def _register_inputs(engine: Engine, ledger: FactFiles, site: Site) -> None:
     engine.register("link_states", _link_states())
     engine.register("known_domains", source_types.known_domains())
     engine.register("type_rules", source_types.type_rules())
-
-
-def _register_fact(engine: Engine, fact: Fact, paths: Sequence[Path]) -> None:
-    """Register a fact table. A column that is younger than all of its files is unknown in every row."""
-    engine.register(fact.name, paths or fact.schema.empty_table())
-    stored = set(engine.query(f"select * from {fact.name} limit 0").column_names)
-    younger = [column for column in fact.columns if column.name not in stored]
-    if younger:
-        engine.register(f"stored_{fact.name}", paths)
-        columns = ",\n".join(f"cast(null as {_SQL_TYPES[column.type]}) as {column.name}" for column in younger)
-        engine.register(fact.name, f"select *,\n{columns}\nfrom stored_{fact.name}")
 
 
 def _link_states() -> pa.Table:
@@ -163,6 +143,11 @@ def _find_owner_groups(engine: Engine) -> None:
     _make(engine, "groups")
 
 
+def _read_verdicts(engine: Engine) -> None:
+    for name in ("reviews", "reviewed_groups", "group_verdicts", "domain_verdicts", "page_verdicts", "verdict_history"):
+        _make(engine, name)
+
+
 def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
@@ -212,5 +197,6 @@ def _placeholders() -> dict[str, str]:
         "shared_networks": phrases.shared_networks(),
         "unspaced_scripts": phrases.UNSPACED_SCRIPTS,
         "merged_rows": _text("merged_rows"),
+        "types_of_sources": ", ".join(f"'{each}'" for each in SourceType),
         **source_types.placeholders(),
     }

@@ -135,7 +135,7 @@ def _file(name: str, outcome: str, batch: Batch | None, error: str) -> FileRead:
         return FileRead(name, "", "", outcome, 0, 0, 0, 0, {}, (), None, None, None, "", "", error)
     return FileRead(
         file=name,
-        title=batch.title,
+        title=batch.full_title,
         source=batch.source,
         outcome=outcome,
         read=batch.read,

@@ -61,7 +61,47 @@ select
 from told
 group by link_id
 """
-_HIDDEN = f"(e.not_in_page or coalesce(l.placement, '') = '{Placement.HIDDEN}')"
+_HIDDEN = (
+    f"(case when l.told_placement is not null then l.told_placement = '{Placement.HIDDEN}' "
+    f"else e.not_in_page or coalesce(l.placement, '') = '{Placement.HIDDEN}' end)"
+)
+_PLACEMENTS = ", ".join(f"'{placement}'" for placement in Placement)
+_TOLD = "case when {0}.verdict = 'reclassify' and {0}.value in ({1}) then {0}.value end"
+_TIERS = """
+  case
+    when {gone} then null
+    when {suspect} then 'suspect'
+    when {of}coverage is null or {of}coverage < r.coverage_floor then 'unknown'
+    when {of}value >= r.high then 'high'
+    when {of}value >= r.medium then 'medium'
+    else 'low'
+  end as scored_tier,
+  case
+    when {gone} or {not_ours} then null
+    when {verdict} in ('disavow', 'ask removal') then 'suspect'
+    when {suspect} and coalesce({verdict}, '') <> 'keep' then 'suspect'
+    when {of}coverage is null or {of}coverage < r.coverage_floor then 'unknown'
+    when {of}value >= r.high then 'high'
+    when {of}value >= r.medium then 'medium'
+    else 'low'
+  end as tier"""
+_LINK_TIERS = _TIERS.format(
+    gone="status = 'lost'", not_ours="verdict = 'not ours'", suspect="suspect", verdict="verdict", of=""
+)
+_DOMAIN_TIERS = _TIERS.format(
+    gone="d.status = 'lost'",
+    not_ours="w.verdict = 'not ours' or v.none_ours",
+    suspect="coalesce(o.suspect, false)",
+    verdict="w.verdict",
+    of="v.",
+)
+_GROUP_TIERS = _TIERS.format(
+    gone="b.scored_tier is null",
+    not_ours="b.tier is null",
+    suspect="coalesce(o.suspect, false)",
+    verdict="coalesce(w.verdict, s.verdict)",
+    of="b.",
+)
 _FINDINGS = pa.schema(
     [
         ("signal", pa.string()),
@@ -90,13 +130,19 @@ class Judgement:
 
     `link_scores`: link_id, referring_domain, value (0-100), value_low, value_high, coverage (0-1), points_<factor>
     (they add up to value; negative where a factor takes), check_<name> (the quality checklist of `CHECKS`: true, false,
-    null for not known), tier. A lost link brings nothing: value 0 and no tier (null), so that tiers count links that
-    may still stand.
+    null for not known), verdict, scored_tier, tier. A lost link brings nothing: value 0 and no tier (null), so that
+    tiers count links that may still stand.
     `domain_scores`: referring_domain, owner_group, value (its best link's), value_low, value_high, coverage, worth
     (value with the small addition for more links to the same page; not capped), risk_02, risk_05, risk_20 (probability
-    of a scheme at priors of 2, 5 and 20 %), risk_families, tier (null when all is lost), best_link (null where
-    no listed link may still stand though the domain does: then value is what is known of the domain alone).
-    `group_scores`: the same by owner_group, with domains and best_domain. A network's verdict is its members' verdict.
+    of a scheme at priors of 2, 5 and 20 %), risk_families, verdict, scored_tier, tier (null when all is lost),
+    best_link (null where no listed link may still stand though the domain does: then value is what is known of the
+    domain alone).
+    `group_scores`: the same by owner_group, with domains and best_domain. A network's tier is its members' tier.
+
+    `verdict` is what a person decided (null where nobody did), and it outranks ours: `keep` is never `suspect`,
+    `disavow` and `ask removal` always are, `not ours` has no tier and counts nowhere, the others leave the tier alone.
+    `scored_tier` is what we would say without it. Values and probabilities stay as they are, but where a person said in
+    which part of the page a link stands (`reclassify`), that is so.
     """
 
     engine: Engine
@@ -133,8 +179,8 @@ def judge(profile: Judgeable, results: Mapping[str, SignalResult], rubric: Rubri
     engine.materialise("domain_only_scores", scores_sql(numbers, "domain_only", columns))
     engine.materialise("link_scores", scores_sql(numbers, "links", columns))
     engine.materialise("best_links", _read("best"))
-    engine.materialise("domain_scores", _read("domain_scores").format(odds=_odds()))
-    engine.materialise("group_scores", _read("group_scores").format(odds=_odds()))
+    engine.materialise("domain_scores", _read("domain_scores").format(odds=_odds(), tiers=_DOMAIN_TIERS))
+    engine.materialise("group_scores", _read("group_scores").format(odds=_odds(), tiers=_GROUP_TIERS))
     return Judgement(engine, rubric, numbers)
 
 
@@ -155,7 +201,10 @@ def scores_sql(
         domain_numbers=domain_numbers,
         looks=looks,
         hidden=_HIDDEN,
+        page_placement=_TOLD.format("v", _PLACEMENTS),
+        domain_placement=_TOLD.format("d", _PLACEMENTS),
         columns=columns,
+        tiers=_LINK_TIERS,
         on_topic=numbers.on_topic,
         page_authority=numbers.page_authority,
         page_traffic=numbers.page_traffic,

@@ -13,7 +13,7 @@ DRAWS = 5  # times a fifth of the links is left out
 _SAMPLE = f"""
 select
   s.referring_domain,
-  s.tier,
+  s.scored_tier as tier,
   s.value
 from domain_scores s
 join domains d on s.referring_domain = d.referring_domain
@@ -48,7 +48,7 @@ from (
     s.link_id,
     s.referring_domain,
     s.value,
-    s.tier
+    s.scored_tier as tier
   from link_scores s
   join stability_sample p on s.referring_domain = p.referring_domain
   where s.tier is not null
@@ -62,7 +62,7 @@ select
   s.referring_domain,
   s.link_id,
   s.value,
-  s.tier
+  s.scored_tier as tier
 from stability_scores s
 join stability_links l on s.link_id = l.link_id
 cross join asked_source a

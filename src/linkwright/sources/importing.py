@@ -24,6 +24,7 @@ from linkwright.sources.section_import import WORKERS, Request, Tally, import_se
 from linkwright.vocabulary.site import Site
 
 SAMPLE_NOTE = "the row count equals a known export limit ({cap:,}): this file is a sample, there may be more"
+_SAMPLE = SAMPLE_NOTE.partition("{")[0]
 _ID_DIGITS = 16
 _VENDOR = re.compile(r"[a-z0-9-]{2,30}")
 _END_DATE = re.compile(r"(?:End date:\s*|\b20\d{6}\s*-\s*)(20\d{6})\b")
@@ -41,6 +42,7 @@ def import_inputs(
     limits: Limits = LIMITS,
     stdin: BinaryIO | None = None,
     as_lists: bool = False,
+    about: str = "",
 ) -> tuple[ImportResult, ...]:
     """Import every file behind the inputs.
 
@@ -54,6 +56,7 @@ def import_inputs(
         limits: bounds, for tests.
         stdin: what `-` reads.
         as_lists: the files are lists of domains, a name a line, whatever they look like; see `lists.py`.
+        about: registrable domain of the competitor whose links the files list; empty for those of the site.
 
     Returns:
         One result per file, in order. A file that cannot be read has its error there.
@@ -74,7 +77,7 @@ def import_inputs(
             else:
                 follower.start(found.name, found.size)
                 importer = _FileImport(
-                    found, ledger, reports, site, vendor, mapping or {}, follower, limits, as_list=as_lists
+                    found, ledger, reports, site, vendor, mapping or {}, follower, limits, as_list=as_lists, about=about
                 )
                 result = importer.run(pool)
             follower.finish(result)
@@ -111,6 +114,7 @@ class _FileImport:
         limits: Limits,
         *,
         as_list: bool,
+        about: str,
     ) -> None:
         self._stream = stream
         self._ledger = ledger
@@ -121,6 +125,7 @@ class _FileImport:
         self._progress = progress
         self._limits = limits
         self._as_list = as_list
+        self._about = about
 
     def run(self, pool: ThreadPoolExecutor) -> ImportResult:
         name = self._stream.name
@@ -128,6 +133,7 @@ class _FileImport:
             sha256, size, damaged = _digest(self._stream)
             known = self._ledger.find(self._batch_id(sha256))
             if known is not None:
+                _refuse_another_site(known, self._about, name)
                 return ImportResult(name, known, "already here")
             batch, outcome = self._import(sha256, size, pool, damaged=damaged)
         except StorageError:
@@ -165,7 +171,7 @@ class _FileImport:
                     todo="This proves nothing about the site; look whether a filter was set when it was exported.",
                     where=Place(self._stream.name),
                 )
-            batch = _batch(batch_id, self._stream.name, sha256, size, tally, observed_at, imported_at)
+            batch = _batch(batch_id, self._stream.name, sha256, size, tally, observed_at, imported_at, self._about)
             stored = writer.commit(batch)
         if not stored:
             return self._ledger.find(batch_id) or batch, "already here"
@@ -224,8 +230,29 @@ def _digest(stream: Stream) -> tuple[str, int, bool]:
         return digest.hexdigest(), size, is_damaged(source)
 
 
+def _refuse_another_site(known: Batch, about: str, name: str) -> None:
+    """One file lists the links of one site. Read for two, rows that name no target would count for both."""
+    if known.about == about:
+        return
+    here = f"the links of {known.about}" if known.about else "links of your own site"
+    asked = f"those of {about}" if about else "those of your own site"
+    raise UnreadableInputError(
+        f"this file was imported before as {here} and cannot be read as {asked} as well",
+        todo="Look whether it is the right file. If the first import was the mistake, make a new workspace: what is in"
+        " a ledger is never changed.",
+        where=Place(name),
+    )
+
+
 def _batch(
-    batch_id: str, name: str, sha256: str, size: int, tally: Tally, observed_at: datetime, imported_at: datetime
+    batch_id: str,
+    name: str,
+    sha256: str,
+    size: int,
+    tally: Tally,
+    observed_at: datetime,
+    imported_at: datetime,
+    about: str,
 ) -> Batch:
     layouts = list(tally.layouts.values())
     return Batch(
@@ -248,7 +275,13 @@ def _batch(
         imported_at=imported_at,
         tool_version=__version__,
         notes=tuple(tally.notes),
+        about=about,
     )
+
+
+def is_sample(batch: Batch) -> bool:
+    """Tell whether a file had exactly as many rows as its vendor exports at most."""
+    return any(note.startswith(_SAMPLE) for note in batch.notes)
 
 
 def _cap_notes(tally: Tally) -> Iterator[str]:

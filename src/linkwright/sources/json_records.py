@@ -5,7 +5,8 @@ text with commas, other lists stay JSON text.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -123,11 +124,12 @@ def _records(
     known = [report for report in reports if report.format == "json"]
     best: tuple[tuple[int, int], list[tuple[int, Mapping[str, object]]], ReportLayout] | None = None
     for path in dict.fromkeys(path for report in known for path in report.records):
-        found = _numbered(documents, path)
+        sharing = [report for report in known if path in report.records]
+        found = _numbered(documents, path, {name for report in sharing for name in report.inherit})
         if not found:
             continue
         keys = [key for key, _ in _flattened(found[0][1])]
-        fitting = identify(keys, [report for report in known if path in report.records], "json")
+        fitting = identify(keys, sharing, "json")
         if fitting and (best is None or len(found) > len(best[1])):
             best = (len(fitting.needs), 0), found, fitting
     if best:
@@ -135,22 +137,28 @@ def _records(
     return max((_numbered(documents, path) for path in _list_paths(documents)), key=len, default=[]), None
 
 
-def _numbered(documents: list[tuple[int, object]], path: str) -> list[tuple[int, Mapping[str, object]]]:
+def _numbered(
+    documents: list[tuple[int, object]], path: str, inherit: Collection[str] = ()
+) -> list[tuple[int, Mapping[str, object]]]:
     """Records under a path. With one document the number is the record's, else the line's."""
     steps = [step for step in path.split(".") if step]
-    found = [(line, record) for line, document in documents for record in _descend(document, steps)]
+    found = [(line, record) for line, document in documents for record in _descend(document, steps, inherit)]
     return [(at, record) for at, (_, record) in enumerate(found, 1)] if len(documents) == 1 else found
 
 
-def _descend(value: object, steps: list[str]) -> Iterator[Mapping[str, object]]:
+def _descend(
+    value: object, steps: list[str], inherit: Collection[str], around: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[Mapping[str, object]]:
+    """Walk down to the records. They get what they inherit from the object around their list."""
     if isinstance(value, list):
         for item in value:
-            yield from _descend(item, steps)
+            yield from _descend(item, steps, inherit, around)
     elif isinstance(value, dict):
         if not steps:
-            yield value
+            yield {**around, **value}
         elif steps[0] in value:
-            yield from _descend(value[steps[0]], steps[1:])
+            told = {name: value[name] for name in inherit if name in value}
+            yield from _descend(value[steps[0]], steps[1:], inherit, told)
 
 
 def _list_paths(documents: list[tuple[int, object]]) -> list[str]:

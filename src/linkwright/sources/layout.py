@@ -18,8 +18,8 @@ MAPPED_COLUMNS = {
 }
 _VENDOR_KEYS = {"vendor", "name", "nulls", "report"}
 _REPORT_KEYS = {
-    *("id", "title", "fact", "evidence", "format", "needs", "lacks", "caps", "records", "shape", "columns"),
-    *("words", "derived", "metrics", "declared", "declared_rows", "declared_reason", "own_pages"),
+    *("id", "title", "fact", "evidence", "format", "needs", "lacks", "caps", "records", "inherit", "shape"),
+    *("columns", "words", "derived", "metrics", "declared", "declared_rows", "declared_reason", "own_pages"),
 }
 _SHAPES = {"", "exact", "spelled"}
 _COLUMN_KEYS = {"from", "nulls", "empty"}
@@ -41,6 +41,7 @@ class ReportLayout:
     Attributes:
         needs: headers that must be there; each with its aliases.
         records: where the list of records may lie in a JSON document: keys with dots between; empty for its root.
+        inherit: values of the object around that list that every record gets, such as the phrase its results are for.
         exact: no other headers than the needed ones.
         spelled: the needed headers are written just so, blanks and underscores included.
         declared: why the report is counted but not imported; empty for others.
@@ -59,6 +60,7 @@ class ReportLayout:
     lacks: tuple[str, ...] = ()
     caps: tuple[int, ...] = ()
     records: tuple[str, ...] = ()
+    inherit: tuple[str, ...] = ()
     exact: bool = False
     spelled: bool = False
     columns: Mapping[str, ColumnRule] = field(default_factory=dict)
@@ -177,6 +179,7 @@ def _report(entry: Mapping[str, object], vendor: Mapping[str, object]) -> Report
         lacks=_texts(entry.get("lacks", [])),
         caps=tuple(int(str(cap)) for cap in _list(entry.get("caps", []))),
         records=_texts(entry.get("records", [])),
+        inherit=_texts(entry.get("inherit", [])),
         exact=_shape(entry, name) == "exact",
         spelled=_shape(entry, name) == "spelled",
         columns=columns,

@@ -10,6 +10,7 @@ from linkwright.engine import Engine
 from linkwright.errors import UnreadableInputError
 from linkwright.fetch.evidence import Kept, find
 from linkwright.ledger import Ledger
+from linkwright.profile.stored import register_fact
 from linkwright.urls import canonical_url, host_of, without_www
 from linkwright.verify.targets import same_page
 from linkwright.vocabulary.facts import CHECK_SEEN
@@ -89,7 +90,7 @@ def all_looks(engine: Engine, ledger: Ledger) -> tuple[PastLook, ...]:
 
 
 def _looks(engine: Engine, ledger: Ledger, host: str | None) -> tuple[PastLook, ...]:
-    engine.register("check_seen", tuple(ledger.files("check_seen")) or CHECK_SEEN.schema.empty_table())
+    register_fact(engine, CHECK_SEEN.name, CHECK_SEEN, ledger.files(CHECK_SEEN.name))
     engine.register("asked", pa.table({"host": pa.array([host], pa.string())}))
     return tuple(map(_look, engine.query(_LOOKS).to_pylist()))
 

@@ -151,7 +151,8 @@ def _key(address: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """Letters without space: tools join the words of a link's parts each in their own way."""
+    return "".join(text.casefold().split())
 
 
 def _as_before(expected: ExpectedLink, target_of: TargetLookup) -> Look:
@@ -174,6 +175,8 @@ def _missing(answer: Answer, document: Document) -> Outcome:
         return LinkState.PAGE_REDIRECTED, f"The page itself leads on to {document.refresh.url} (meta refresh)."
     if answer.truncated:
         return LinkState.TOO_LARGE, f"The link is not in the first {len(answer.body):,} bytes, and we read no further."
+    if document.partly_read:
+        return LinkState.TOO_LARGE, f"The link is not in what we read of the page; left out: {', '.join(document.cut)}."
     return LinkState.REMOVED, "The page was read, and carries no such link."
 
 

@@ -59,8 +59,8 @@ class Records:
         others = _other_links(document, site)
         for link in others:
             self._add("link_seen", self._origin(answer) | about_page | _link(link, answer))
-        if others:
-            self._add_document(answer, document, first, None)
+        self.next_row = max(self.next_row, first + 1)  # a page without such links has a number too: it once had some
+        self._add_document(answer, document, first, None)
 
     def _origin(self, answer: Answer) -> Row:
         row = _origin(self.batch, self.next_row, answer.fetched_at)

@@ -6,12 +6,12 @@ Print them into a folder to look at them: `python -m tests.sources.vendors.synth
 import sys
 from pathlib import Path
 
-from . import exports_ahrefs, exports_google, exports_others, exports_semrush
+from . import exports_ahrefs, exports_google, exports_others, exports_ranks, exports_semrush
 from .exports import Export
 
 EXPORTS: dict[str, Export] = {
     export.name: export
-    for module in (exports_ahrefs, exports_semrush, exports_google, exports_others)
+    for module in (exports_ahrefs, exports_semrush, exports_google, exports_others, exports_ranks)
     for export in module.exports()
 }
 

@@ -138,8 +138,8 @@ def test_quirk_13_two_reports_of_one_file_name_are_told_apart_by_header(tmp_path
     first = read_bytes(tmp_path / "1", "Top target pages.csv", outside.data)
     second = read_bytes(tmp_path / "2", "Top target pages.csv", inside.data)
     assert (first.batch.report, first.batch.stored) == ("target-pages", 1)
-    assert (second.batch.report, second.batch.stored, second.batch.declared) == ("target-pages-internal", 0, 2)
-    assert second.batch.declared_reasons == {"internal links, not backlinks": 2}
+    assert (second.batch.report, dict(second.batch.facts)) == ("target-pages-internal", {"page_seen": 2})
+    assert _column(second.facts, "links") == [None, None], "internal links are no backlinks"
 
 
 def test_quirk_14_internal_pages_under_the_header_of_a_link_report_are_no_backlinks(read: Read) -> None:

@@ -25,7 +25,7 @@ COUNTS = {
     "gsc-performance-queries-1.csv": ("gsc", "performance-queries", 910, 910, 0, 0),
     "gsc-performance-querypage-fr-1.csv": ("gsc", "performance-queries-pages", 14, 14, 0, 0),
     "gsc-toplinkingsites-1.csv": ("gsc", "linking-sites", 17, 17, 0, 0),
-    "gsc-toptargetpages-internal-1.csv": ("gsc", "target-pages-internal", 74, 0, 0, 74),
+    "gsc-toptargetpages-internal-1.csv": ("gsc", "target-pages-internal", 74, 74, 0, 0),
     "gsc-yourpageslinking-internal-1.csv": ("gsc", "sample-links", 26, 0, 0, 26),
     "lrt-backlinks-fixture-1.csv": ("lrt", "backlinks", 2, 2, 0, 0),
     "semrush-backlinkaudit-1.csv": ("semrush", "backlink-audit", 13250, 13250, 0, 0),

@@ -20,14 +20,14 @@ own as (
         r.subject,
         r.observation
     from ranked as r
-    inner join domains as d on r.about = d.referring_domain
-    where r.newest = 1
+    inner join domain_facts as d on r.about = d.referring_domain
+    where r.newest = 1 and r.counts
 )
 
 select * from own
 union all
 select
-    d.referring_domain,
+    m.referring_domain,
     g.verdict,
     g.reason,
     g.who,
@@ -37,6 +37,6 @@ select
     g.subject,
     g.observation
 from group_verdicts as g
-inner join domains as d on g.owner_group = d.owner_group
-left join own as o on d.referring_domain = o.referring_domain
+inner join group_members as m on g.owner_group = m.owner_group
+left join own as o on m.referring_domain = o.referring_domain
 where g.holds and o.referring_domain is null

@@ -9,6 +9,7 @@ with ranked as (
         r.value,
         r.subject,
         r.nature,
+        r.counts,
         r.observation,
         row_number() over (
             partition by s.owner_group
@@ -31,4 +32,4 @@ select
     r.observation
 from ranked as r
 inner join groups as g on r.owner_group = g.owner_group
-where r.newest = 1
+where r.newest = 1 and r.counts

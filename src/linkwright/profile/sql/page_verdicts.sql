@@ -19,4 +19,4 @@ select
     r.observation
 from ranked as r
 inner join pages as p on r.about = p.page_key
-where r.newest = 1
+where r.newest = 1 and r.counts

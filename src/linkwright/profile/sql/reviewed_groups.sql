@@ -10,10 +10,10 @@ where r.subject_kind = 'group'
 union
 select
     r.observation,
-    d.owner_group
+    m.owner_group
 from reviews as r
-inner join domains as d on r.about = d.referring_domain
-where r.subject_kind = 'group' and d.group_kind <> 'single'
+inner join group_members as m on r.about = m.referring_domain
+where r.subject_kind = 'group'
 union
 select
     r.observation,

@@ -18,6 +18,14 @@ with aside as (
         observation
     from domain_rows
     where problem is not null
+    union all
+    select
+        'other target' as reason,
+        source,
+        report,
+        about as example,
+        batch || ':' || cast(row as varchar) as observation
+    from domains_of_others
 ),
 
 counted as (

@@ -10,7 +10,8 @@ with told as (
         select keyword as words, cast(1 as double) as weight
         from rank_seen
         where keyword is not null
-        order by coalesce(clicks, impressions, search_volume, 0) desc, keyword
+        group by keyword
+        order by max(coalesce(clicks, impressions, search_volume, 0)) desc, keyword
         limit 200
     ) as searched
     union all

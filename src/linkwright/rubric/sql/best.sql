@@ -1,5 +1,5 @@
 -- best_links: each domain's best link that is not lost, the smallest id among equals; a lost one only where the domain is
--- lost as a whole.
+-- lost as a whole. One that is not ours by a person's word is as good as lost.
 with standing as (
   select
     link_id,

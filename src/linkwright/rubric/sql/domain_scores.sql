@@ -1,4 +1,5 @@
--- domain_scores: a domain is worth its best link; more links of it to the same page add little (`worth`).
+-- domain_scores: a domain is worth its best link; more links of it to the same page add little (`worth`). Where all links
+-- that may stand are not ours by a person's word, neither is the domain.
 with best as (
   select
     b.referring_domain,
@@ -7,6 +8,7 @@ with best as (
     s.value_low,
     s.value_high,
     s.coverage,
+    s.tier is null as none_ours,
     l.target_key
   from best_links b
   join link_scores s on b.link_id = s.link_id
@@ -29,6 +31,7 @@ valued as (
     b.value_low,
     b.value_high,
     b.coverage,
+    b.none_ours,
     b.value * (1 + log2(coalesce(r.links, 1)) / 4) as worth
   from best b
   left join repeated r on b.referring_domain = r.referring_domain
@@ -40,6 +43,7 @@ valued as (
     value_low,
     value_high,
     coverage,
+    tier is null as none_ours,
     value as worth
   from domain_only_scores
 )
@@ -52,18 +56,13 @@ select
   v.coverage,
   v.worth,
 {odds},
-  case
-    when d.status = 'lost' then null
-    when coalesce(o.suspect, false) then 'suspect'
-    when v.coverage is null or v.coverage < r.coverage_floor then 'unknown'
-    when v.value >= r.high then 'high'
-    when v.value >= r.medium then 'medium'
-    else 'low'
-  end as tier,
+  w.verdict,
+{tiers},
   v.best_link
 from domains d
 cross join rubric_settings r
 left join valued v on d.referring_domain = v.referring_domain
+left join domain_verdicts w on d.referring_domain = w.referring_domain
 left join risk_odds o
   on o.scope = case when d.group_kind = 'network' then 'group' else 'domain' end
   and o.subject = case when d.group_kind = 'network' then d.owner_group else d.referring_domain end

@@ -1,4 +1,5 @@
--- group_scores: one row an owner group, domains that stand alone included. A group is worth its best domain.
+-- group_scores: one row an owner group, domains that stand alone included. A group is worth its best domain. A person's
+-- verdict is the one on the group, else the one on all of its domains.
 with ranked as (
   select
     *,
@@ -11,7 +12,10 @@ with ranked as (
 sizes as (
   select
     owner_group,
-    count(*) as domains
+    count(*) as domains,
+    case
+      when count(verdict) = count(*) and min(verdict) = max(verdict) then min(verdict)
+    end as verdict
   from domain_scores
   group by owner_group
 )
@@ -23,18 +27,13 @@ select
   b.value_high,
   b.coverage,
 {odds},
-  case
-    when b.tier is null then null
-    when coalesce(o.suspect, false) then 'suspect'
-    when b.coverage is null or b.coverage < r.coverage_floor then 'unknown'
-    when b.value >= r.high then 'high'
-    when b.value >= r.medium then 'medium'
-    else 'low'
-  end as tier,
+  coalesce(w.verdict, s.verdict) as verdict,
+{tiers},
   b.referring_domain as best_domain,
   b.best_link
 from ranked b
 join sizes s on b.owner_group = s.owner_group
 cross join rubric_settings r
+left join group_verdicts w on b.owner_group = w.owner_group and w.holds
 left join risk_odds o on o.scope = 'group' and o.subject = b.owner_group
 where b.place = 1

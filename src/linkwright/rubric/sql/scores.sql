@@ -1,24 +1,44 @@
 -- The score of every row of one table shaped like `links`. `known` says what is known of each factor, `shares` which
 -- share that is worth, `costs` what the shares take on a log scale, `points` what they can still take: never more than is
 -- left. Points are added in one fixed order. `checks` answers the quality checklist with yes, no or null (not known).
-with known as (
+-- A person's verdict on the page or, else, on its domain outranks the tier (`scored_tier` is what we would say), and where
+-- it says in which part of the page the link stands, that is so.
+with told as (
+  select
+    l.*,
+    coalesce(v.verdict, d.verdict) as verdict,
+    coalesce({page_placement}, {domain_placement}) as told_placement
+  from {links} l
+  left join page_verdicts v on l.page_key = v.page_key
+  left join domain_verdicts d on l.referring_domain = d.referring_domain
+),
+placed_in as (
+  select
+    t.*,
+    coalesce(t.told_placement, t.placement) as place,
+    case when t.told_placement is null then t.sitewide end as throughout,
+    case when t.told_placement is null then t.in_content end as within
+  from told t
+),
+known as (
   select
     l.link_id,
     l.referring_domain,
     l.status,
+    l.verdict,
     case
       when l.link_type in ('frame', 'form', 'canonical', 'alternate', 'rss', 'mention', 'meta') then 'not_clickable'
       when {hidden} then 'hidden'
-      when l.sitewide then 'sitewide'
-      when regexp_matches(lower(l.placement), 'foot|nav|menu|header|breadcrumb') then 'navigation'
-      when regexp_matches(lower(l.placement), 'sidebar|aside') then 'sidebar'
-      when regexp_matches(lower(l.placement), '^related') then 'related'
-      when regexp_matches(lower(l.placement), 'comment') then 'comment'
-      when regexp_matches(lower(l.placement), 'author|bio') then 'author_box'
-      when regexp_matches(lower(l.placement), 'list|resource|directory') then 'link_list'
-      when l.in_content then 'content'
-      when regexp_matches(lower(l.placement), 'content|article|section|main|body|paragraph') then 'content'
-      when not l.in_content then 'outside_content'
+      when l.throughout then 'sitewide'
+      when regexp_matches(lower(l.place), 'foot|nav|menu|header|breadcrumb') then 'navigation'
+      when regexp_matches(lower(l.place), 'sidebar|aside') then 'sidebar'
+      when regexp_matches(lower(l.place), '^related') then 'related'
+      when regexp_matches(lower(l.place), 'comment') then 'comment'
+      when regexp_matches(lower(l.place), 'author|bio') then 'author_box'
+      when regexp_matches(lower(l.place), 'list|resource|directory') then 'link_list'
+      when l.within then 'content'
+      when regexp_matches(lower(l.place), 'content|article|section|main|body|paragraph') then 'content'
+      when not l.within then 'outside_content'
       when l.link_type = 'redirect' then 'redirect'
       else 'neutral'
     end as placement,
@@ -56,7 +76,7 @@ with known as (
     {page_authority} as page_authority,
     {page_traffic} as page_traffic,
     {crowding} as crowding
-  from {links} l
+  from placed_in l
   cross join rubric_scales n
   cross join rubric_words w
   left join {domain_numbers} d on l.referring_domain = d.referring_domain
@@ -67,6 +87,7 @@ shares as (
     k.link_id,
     k.referring_domain,
     k.status,
+    k.verdict,
     k.suspect,
     k.placement,
     k.visibility,
@@ -230,13 +251,7 @@ checks as (
 )
 select
 {columns},
-  case
-    when status = 'lost' then null
-    when suspect then 'suspect'
-    when coverage < r.coverage_floor then 'unknown'
-    when value >= r.high then 'high'
-    when value >= r.medium then 'medium'
-    else 'low'
-  end as tier
+  verdict,
+{tiers}
 from checks
 cross join rubric_settings r

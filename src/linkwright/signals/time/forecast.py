@@ -72,8 +72,16 @@ def at_least(count: float, k: float, means: Vector) -> float:
     return float(special.betainc(count, k, means / (k + means)).mean())
 
 
-def fit(counts: Vector, design: Vector, offset: Vector) -> tuple[Vector, Vector, float]:
+def fit(
+    counts: Vector, design: Vector, offset: Vector, trend_spread: float | None = None
+) -> tuple[Vector, Vector, float]:
     """Fit a negative-binomial regression with log link.
+
+    Args:
+        counts: one a month.
+        design: as `terms` gives it.
+        offset: log of what multiplies each month's mean.
+        trend_spread: prior spread of the trend; None leaves it to the counts alone.
 
     Returns:
         Coefficients, their covariance, and 1/k (variance = mean + mean^2/k).
@@ -81,6 +89,8 @@ def fit(counts: Vector, design: Vector, offset: Vector) -> tuple[Vector, Vector,
     size, width = design.shape
     coefficients: Vector = np.zeros(width)
     prior = np.diag([1e-6, 1e-6, *[SEASON_SPREAD**-2] * (width - 2)][:width])
+    if trend_spread is not None:
+        prior[1, 1] = trend_spread**-2
     coefficients[0] = np.log(max(float((counts / np.exp(offset)).mean()), 0.1))
     inverse_k = 0.1
     for _ in range(3):
