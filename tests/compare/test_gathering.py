@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
-from linkwright.compare.gathering import gather_sides
+from linkwright.compare.gathering import Sides, gather_sides
 from linkwright.engine.duck import duck_engine
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.ledger import Ledger
@@ -29,6 +29,69 @@ from .making import (
 )
 
 OURS, THEIRS, OTHERS, SHARED = names("mine", 4), names("rival", 6), names("other", 3), names("both", 2)
+GONE = names("gone", 2)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Sides:
+    """Two websites link to us and to a rival, two no longer link to us, one link to us is in the rival's file."""
+    guide = [(f"https://{OURS[0]}/more", "https://mine.example/guide")]
+    lost = backlinks(links_to("mine.example", GONE), lost=True).replace("2025-11-02", "2025-06-02")
+    return sides_of(
+        tmp_path_factory.mktemp("pair"),
+        {"mine.csv": backlinks([*links_to("mine.example", SHARED + OURS[1:]), *guide]), "lost.csv": lost},
+        {(RIVAL, "r.csv"): backlinks([*links_to(RIVAL, SHARED + THEIRS), *links_to("mine.example", OURS[:1])])},
+        Site(("mine.example",), competitors=("nowhere.example",)),
+    )
+
+
+def test_rows_that_name_a_target_go_by_it_whatever_the_file_is_about(pair: Sides) -> None:
+    assert [linking(side.domains) for side in pair.sides] == [{*OURS, *SHARED}, {*THEIRS, *SHARED}]
+
+
+def test_competitors_without_data_are_named(pair: Sides) -> None:
+    assert pair.without_data == ("nowhere.example",)
+    assert [side.site for side in pair.sides] == ["mine.example", RIVAL]
+
+
+def test_what_is_lost_is_no_domain_and_its_life_has_an_end(pair: Sides) -> None:
+    mine = pair.sides[0]
+    ends = {row["referring_domain"]: row["lost_at"] for row in mine.lives.to_pylist()}
+    assert {name for name, end in ends.items() if end} == set(GONE)
+    months = mine.months.to_pylist()
+    assert months[0]["new_domains"] == len(OURS + SHARED + GONE)
+    assert [row["month"].month for row in months if row["lost_domains"]] == [6]
+    assert sum(row["lost_domains"] for row in months) == len(GONE)
+
+
+def test_quality_is_the_value_of_the_best_link_and_a_page_has_its_own(pair: Sides) -> None:
+    mine = pair.sides[0]
+    domain = next(row for row in mine.domains.to_pylist() if row["referring_domain"] == OURS[0])
+    assert 0 < domain["quality_low"] <= domain["quality"] <= domain["quality_high"] <= 1
+    pages = {
+        row["target_key"]: row["quality"] for row in mine.page_domains.to_pylist() if row["referring_domain"] == OURS[0]
+    }
+    assert set(pages) == {"mine.example", "mine.example/guide"}
+    assert max(pages.values()) == domain["quality"]
+
+
+def test_the_same_websites_are_worth_the_same_to_either_side(pair: Sides) -> None:
+    mine, theirs = (
+        {row["referring_domain"]: row["quality"] for row in side.domains.to_pylist()} for side in pair.sides
+    )
+    assert [mine[name] for name in SHARED] == [theirs[name] for name in SHARED]
+
+
+def test_files_that_name_no_target_count_for_the_site_they_are_about(tmp_path: Path) -> None:
+    def pages(hosts: list[str]) -> str:
+        return "\n".join(["Linking page,Last crawled", *(f"https://{host}/post,2025-11-02" for host in hosts)])
+
+    sides = sides_of(
+        tmp_path,
+        {"mine.csv": referring_domains(OURS), "mine-pages.csv": pages(GONE)},
+        {(RIVAL, "rival.csv"): referring_domains(THEIRS), (RIVAL, "rival-pages.csv"): pages(OTHERS)},
+    )
+    assert [linking(side.domains) for side in sides.sides] == [{*OURS, *GONE}, {*THEIRS, *OTHERS}]
 
 
 def test_a_mixed_export_gives_each_site_its_own_links(tmp_path: Path) -> None:
@@ -47,30 +110,6 @@ def test_a_mixed_export_gives_each_site_its_own_links(tmp_path: Path) -> None:
         set(OTHERS),
     ]
     assert sides.fairness.used == ("semrush backlinks",)
-
-
-def test_files_that_name_no_target_count_for_the_site_they_are_about(tmp_path: Path) -> None:
-    sides = sides_of(
-        tmp_path,
-        {"mine.csv": referring_domains(OURS)},
-        {(RIVAL, "rival.csv"): referring_domains(THEIRS), (OTHER, "other.csv"): referring_domains(OTHERS)},
-    )
-    found = {side.site: linking(side.domains) for side in sides.sides}
-    assert found == {"mine.example": set(OURS), RIVAL: set(THEIRS), OTHER: set(OTHERS)}
-
-
-def test_pages_without_a_target_count_for_the_site_they_are_about(tmp_path: Path) -> None:
-    def pages(hosts: list[str]) -> str:
-        return "\n".join(["Linking page,Last crawled", *(f"https://{host}/post,2025-11-02" for host in hosts)])
-
-    sides = sides_of(tmp_path, {"mine.csv": pages(OURS)}, {(RIVAL, "rival.csv"): pages(THEIRS)})
-    assert [linking(side.domains) for side in sides.sides] == [set(OURS), set(THEIRS)]
-
-
-def test_rows_that_name_a_target_go_by_it_whatever_the_file_is_about(tmp_path: Path) -> None:
-    stray = backlinks([*links_to(RIVAL, THEIRS), *links_to("mine.example", OURS[:1])])
-    sides = sides_of(tmp_path, {"mine.csv": backlinks(links_to("mine.example", OURS[1:]))}, {(RIVAL, "r.csv"): stray})
-    assert [linking(side.domains) for side in sides.sides] == [set(OURS), set(THEIRS)]
 
 
 def test_the_order_of_imports_changes_nothing(tmp_path: Path) -> None:
@@ -142,57 +181,6 @@ def test_own_reports_show_nothing_of_a_rivals_files_but_that_they_are_there(tmp_
         assert set(profile.table("competitor_months")["competitor"].to_pylist()) == {RIVAL}
         mixes = profile.table("mixes")
         assert set(mixes.filter(pc.invert(mixes["own"]))["site"].to_pylist()) == {RIVAL}
-
-
-def test_what_is_lost_is_no_domain_and_its_life_has_an_end(tmp_path: Path) -> None:
-    gone = names("gone", 2)
-    own = backlinks(links_to("mine.example", OURS))
-    lost = backlinks(links_to("mine.example", gone), lost=True).replace("2025-11-02", "2025-06-02")
-    sides = sides_of(
-        tmp_path, {"mine.csv": own, "lost.csv": lost}, {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, THEIRS))}
-    )
-    mine = sides.sides[0]
-    assert linking(mine.domains) == set(OURS)
-    ends = {row["referring_domain"]: row["lost_at"] for row in mine.lives.to_pylist()}
-    assert {name for name, end in ends.items() if end} == set(gone)
-    months = mine.months.to_pylist()
-    assert [row["new_domains"] for row in months] == [6.0, 0.0, 0.0, 0.0][: len(months)]
-    assert sum(row["lost_domains"] for row in months) == 2.0
-
-
-def test_quality_is_the_value_of_the_best_link_and_a_page_has_its_own(tmp_path: Path) -> None:
-    links = [(f"https://{OURS[0]}/a", "https://mine.example/"), (f"https://{OURS[0]}/b", "https://mine.example/guide")]
-    sides = sides_of(tmp_path, {"mine.csv": backlinks(links)}, {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, THEIRS))})
-    mine = sides.sides[0]
-    (domain,) = mine.domains.to_pylist()
-    assert 0 < domain["quality_low"] <= domain["quality"] <= domain["quality_high"] <= 1
-    pages = {row["target_key"]: row for row in mine.page_domains.to_pylist()}
-    assert set(pages) == {"mine.example", "mine.example/guide"}
-    assert max(row["quality"] for row in pages.values()) == domain["quality"]
-
-
-def test_the_same_links_are_worth_the_same_to_either_side(tmp_path: Path) -> None:
-    sides = sides_of(
-        tmp_path,
-        {"mine.csv": backlinks(links_to("mine.example", SHARED + OURS))},
-        {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, SHARED + OURS))},
-    )
-    mine, theirs = (
-        {row["referring_domain"]: row["quality"] for row in side.domains.to_pylist()} for side in sides.sides
-    )
-    assert mine == theirs
-
-
-def test_competitors_without_data_are_named(tmp_path: Path) -> None:
-    owner = Site(("mine.example",), competitors=("nowhere.example",))
-    sides = sides_of(
-        tmp_path,
-        {"mine.csv": backlinks(links_to("mine.example", OURS))},
-        {(RIVAL, "r.csv"): backlinks(links_to(RIVAL, THEIRS))},
-        owner,
-    )
-    assert sides.without_data == ("nowhere.example",)
-    assert [side.site for side in sides.sides] == ["mine.example", RIVAL]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from linkwright.report.neutral import plain, shortened
 from linkwright.report.ranges import cells, spread
 from linkwright.report.reading import rounded
 
-NAME = 28  # characters of a site's name in a heading
+NAME = 24  # characters of a site's name in a heading
 
 
 def comparison_listings(comparison: Comparison) -> tuple[Listing, ...]:

@@ -291,12 +291,12 @@ def refusal_listing(plan: Plan) -> Listing:
         "Each with what is missing, and how to get it. Questions that lack the same are one row.",
         (
             Column("question", "Question", Kind.SENTENCES),
-            Column("more", "And more like it", Kind.NUMBER),
             Column("missing", "Missing", Kind.SENTENCES),
             Column("todo", "What to do", Kind.SENTENCES),
+            Column("more", "More like it", Kind.NUMBER),
         ),
         (
-            (questions[0], len(questions) - 1, missing, todo)
+            (questions[0], missing, todo, len(questions) - 1)
             for (missing, todo), questions in alike(plan.refusals).items()
         ),
     )
