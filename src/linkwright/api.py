@@ -29,6 +29,7 @@ from linkwright.sources.competitors import import_competitors
 from linkwright.vocabulary.site import Site
 
 if TYPE_CHECKING:
+    from linkwright.report.dossier_files import Written
     from linkwright.verify.choosing import Only
     from linkwright.verify.running import Means, Watch
     from linkwright.verify.session import Verification
@@ -211,7 +212,7 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
     """
     workspace = Workspace.open(folder)
     _require_data(workspace)
-    with _judged(
+    with judged(
         workspace.ledger,
         workspace.site,
         rubric_file=workspace.rubric_file,
@@ -219,6 +220,47 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
         stage=stage,
     ) as (profile, _, judgement):
         yield profile, judgement
+
+
+def dossier(
+    folder: str | Path,
+    out: str | Path,
+    *,
+    earlier: str | Path | None = None,
+    attached: Sequence[str | Path] = (),
+    made_at: datetime | None = None,
+    stage: Stage = silent,
+) -> "Written":
+    """Write everything a reconsideration request or an auditor needs: what was decided, asked, removed and disavowed.
+
+    Args:
+        folder: the workspace.
+        out: a new folder, or an earlier dossier of this workspace, which the new one then goes on with and replaces.
+        earlier: an earlier dossier elsewhere whose chain the new one goes on with.
+        attached: files and folders to copy into it: letters, answers, contracts.
+        made_at: the moment it is made; now without it.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: the folder is no workspace, `out` holds something else, or the earlier dossier was altered.
+        UnreadableInputError: there is nothing to show yet, or a file to attach is not there.
+        StorageError: something cannot be read or written.
+    """
+    from linkwright.cleanup.dossier import make_dossier
+    from linkwright.cleanup.sealing import check, is_dossier
+    from linkwright.report.dossier_files import require_place, write_dossier
+
+    out, before = Path(out), Path(earlier) if earlier else None
+    require_place(out, before)
+    before = before or (out if is_dossier(out) else None)
+    moment = (made_at or datetime.now(UTC)).replace(microsecond=0)
+    workspace = Workspace.open(Path(folder))
+    with judged_workspace(workspace.folder, stage=stage) as (profile, _):
+        stage("Gathering what was done")
+        checked = check(before) if before else None
+        gathered = make_dossier(profile.engine, workspace.site, workspace.ledger.batches(), moment, checked)
+    stage("Writing the files")
+    return write_dossier(gathered, out, workspace.folder / "evidence", tuple(map(Path, attached)), before)
 
 
 def _require_data(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkwright.cleanup.chain import Change, Finding, chain_findings, head_of
+from linkwright.cleanup.chain import Change, Finding, chain_findings
 from linkwright.errors import Place, UnreadableInputError
 from linkwright.ledger.faults import storage_errors
 
@@ -78,7 +78,7 @@ def close(folder: Path, manifest: Manifest) -> str:
 
 def hashes_of(folder: Path) -> dict[str, str]:
     """Path in the folder -> SHA-256 of every file but the manifest, by name."""
-    return {name: _file_hash(folder / name) for name in _names(folder) if name != MANIFEST}
+    return {name: file_hash(folder / name) for name in _names(folder) if name != MANIFEST}
 
 
 def check(folder: Path, *, seal: str = "", earlier: Path | None = None) -> Checked:
@@ -115,7 +115,7 @@ def _file_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     for name, digest in sorted(manifest.files.items()):
         if name not in present:
             yield Finding(Change.MISSING, name, "The file is not there any more.")
-        elif (folder / name).is_symlink() or _file_hash(folder / name) != digest:
+        elif not _is_plain(folder / name) or file_hash(folder / name) != digest:
             yield Finding(Change.ALTERED, name, "The file is not the one the dossier was closed with.")
     for name in sorted(present - set(manifest.files) - {MANIFEST}):
         yield Finding(Change.ADDED, name, "The file was not in the dossier when it was closed.")
@@ -131,7 +131,9 @@ def _beginning_findings(manifest: Manifest, lines: tuple[str, ...], earlier: Che
             yield Finding(Change.MISSING, f"entry {number}", "The earlier dossier has it, this one ends before it.")
             return
         if lines[number - 1] != line:
-            yield Finding(Change.ALTERED, f"entry {number}", "It differs from the earlier dossier, and so do all after.")
+            yield Finding(
+                Change.ALTERED, f"entry {number}", "It differs from the earlier dossier, and so do all after."
+            )
             return
 
 
@@ -186,7 +188,7 @@ def _bounded(path: Path) -> bytes:
 
 
 def _names(folder: Path) -> list[str]:
-    """Every file below a folder, as the manifest names it. Links to other places are names too, and are not followed."""
+    """Every file below a folder, as the manifest names it. Links to elsewhere are names too, and are not followed."""
     found = []
     for here, folders, files in os.walk(folder):
         linked = [name for name in folders if (Path(here) / name).is_symlink()]
@@ -194,14 +196,15 @@ def _names(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def _file_hash(path: Path) -> str:
+def _is_plain(path: Path) -> bool:
+    """A file itself, not a link to one; nor a pipe, which would never end."""
+    return path.is_file() and not path.is_symlink()
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file, in 64 hexadecimal digits."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def head_and_count(lines: tuple[str, ...]) -> tuple[str, int]:
-    """What a manifest says of a chain."""
-    return head_of(lines), len(lines)

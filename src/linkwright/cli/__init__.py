@@ -11,7 +11,7 @@ import sys
 import click
 
 from linkwright._version import __version__
-from linkwright.cli import audit, compare, disavow, evidence, explain, import_, init, report, sources, verify
+from linkwright.cli import audit, compare, disavow, dossier, evidence, explain, import_, init, report, sources, verify
 from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
@@ -41,6 +41,7 @@ for _command in (
     verify.verify_command,
     evidence.evidence_command,
     disavow.disavow_command,
+    dossier.dossier_command,
 ):
     cli.add_command(_command)
 
