@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 START = "0" * 64  # what stands for the entry before the first
 
@@ -130,9 +131,13 @@ def _findings(links: Sequence[_Link | None], count: int, head: str) -> Iterator[
 
 
 def _gaps(held: Mapping[int, _Link], altered: set[int], count: int) -> Iterator[Finding]:
-    for number in range(1, count + 1):
-        if number not in held and number not in altered:
-            yield Finding(Change.MISSING, f"entry {number}", "It was taken out.")
+    present = sorted({*held, *(number for number in altered if 0 < number <= count)})
+    for before, after in pairwise((0, *present, count + 1)):
+        first, last = before + 1, after - 1
+        if first == last:
+            yield Finding(Change.MISSING, f"entry {first}", "It was taken out.")
+        elif first < last:
+            yield Finding(Change.MISSING, f"entries {first} to {last}", "They were taken out.")
 
 
 def _joints(held: Mapping[int, _Link], count: int, head: str) -> Iterator[Finding]:

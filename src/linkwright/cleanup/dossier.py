@@ -61,12 +61,12 @@ select
 from dossier_links
 """
 _FIRST = """
-select min(at) as moment
+select min(moment) as moment
 from (
-  select min(decided_at) as at from verdict_history
+  select min(decided_at) as moment from verdict_history
   union all
-  select min(at) as at from removal_seen
-) t
+  select min(r.at) as moment from removal_seen as r
+) as t
 """
 
 

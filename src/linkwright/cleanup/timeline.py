@@ -12,6 +12,7 @@ from enum import StrEnum
 from linkwright.engine import Engine
 from linkwright.ledger import Batch
 from linkwright.ledger.runs import whole_runs
+from linkwright.sources.file_names import base_name
 from linkwright.vocabulary.facts import FACTS
 from linkwright.vocabulary.terms import OWN_CRAWL, RemovalStep
 
@@ -20,12 +21,12 @@ _ABOUT_LINKS = frozenset(FACTS) - {"verdict_seen", "outcome_seen", "plan_seen", 
 _DECISIONS = "select * from verdict_history order by decided_at, observation"
 _STEPS = """
 select
-  *,
-  batch || ':' || cast(row as varchar) as observation
-from removal_seen
-order by at, batch, row
+  r.*,
+  r.batch || ':' || cast(r.row as varchar) as observation
+from removal_seen as r
+order by r.at, r.batch, r.row
 """
-_TURNS = "select * from dossier_turns_told order by at, first_observation, turn"
+_TURNS = "select * from dossier_turns_told order by seen_at, first_observation, turn"
 _DISCOVERIES = "select * from dossier_discoveries order by batch, observation"
 _OURS: dict[str, str] = {RemovalStep.SENT: "Asked for removal", RemovalStep.FOLLOWED_UP: "Asked again"}
 _ANSWERS: dict[str, str] = {
@@ -198,18 +199,18 @@ def _turned(row: Fields, known: Mapping[str, Batch]) -> Entry:
     links = _count(_number(row["links"]), "link")
     states = ", ".join(_texts(row["states"]))
     if row["turn"] == "gone":
-        event, words = Event.GONE, f"Our own look confirmed that {links} from {_websites(row)} are gone ({states})."
+        event, words = Event.GONE, f"Our own look confirmed {links} from {_websites(row)} gone: {states}."
     else:
-        event, words = Event.BACK, f"Our own look saw {links} from {_websites(row)} again ({states})."
+        event, words = Event.BACK, f"Our own look saw {links} from {_websites(row)} again: {states}."
     return _entry(
         known[str(row["batch"])],
         event,
-        f"{row['turn']}:{row['first_observation']}",
+        str(row["first_observation"]),
         str(row["owner_group"]),
         words,
-        at=row["at"],
+        at=row["seen_at"],
         evidence=_texts(row["observations"]),
-        kept=_texts(row["kept"]),
+        kept=(*_texts(row["kept_before"]), *_texts(row["kept"])),
     )
 
 
@@ -243,7 +244,7 @@ def _entry(
 
 def file_of(batch: Batch) -> str:
     """The name of a batch's file; where it lay is nobody's business."""
-    return batch.file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return base_name(batch.file_name)
 
 
 def _rows(engine: Engine, sql: str) -> Iterator[Fields]:

@@ -4,20 +4,28 @@ with steps as (
     select
         d.referring_domain,
         r.step,
-        r.at,
+        r.at as step_at,
         r.batch,
-        r.row
+        r.row as place
     from removal_seen as r
-    inner join domains as d
-        on r.referring_domain = d.referring_domain
-        or (coalesce(r.referring_domain, '') = '' and r.owner_group = d.owner_group)
+    inner join domains as d on r.referring_domain = d.referring_domain
+    union all
+    select
+        d.referring_domain,
+        r.step,
+        r.at as step_at,
+        r.batch,
+        r.row as place
+    from removal_seen as r
+    inner join domains as d on r.owner_group = d.owner_group
+    where coalesce(r.referring_domain, '') = ''
 ),
 
 placed as (
     select
         *,
-        row_number() over (partition by referring_domain order by at desc, batch desc, row desc) as newest,
-        min(case when step = 'sent' then at end) over (partition by referring_domain) as asked_at
+        row_number() over (partition by referring_domain order by step_at desc, batch desc, place desc) as newest,
+        min(case when step = 'sent' then step_at end) over (partition by referring_domain) as asked_at
     from steps
 )
 
@@ -25,6 +33,6 @@ select
     referring_domain,
     asked_at,
     step,
-    at as step_at
+    step_at
 from placed
 where newest = 1

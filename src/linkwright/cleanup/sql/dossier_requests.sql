@@ -5,7 +5,7 @@ with steps as (
         coalesce(r.owner_group, r.referring_domain) as owner_group,
         coalesce(r.referring_domain, '') as referring_domain,
         r.step,
-        r.at,
+        r.at as step_at,
         r.contact,
         r.words,
         r.batch || ':' || cast(r.row as varchar) as observation,
@@ -24,29 +24,43 @@ asked as (
     select
         owner_group,
         referring_domain,
-        min(case when ours then at end) as asked_at,
+        min(case when ours then step_at end) as asked_at,
         sum(case when ours then 1 else 0 end) as letters,
         max(case when ours and newest = 1 then contact end) as contact,
         max(case when not ours and newest = 1 then step end) as answer,
-        max(case when not ours and newest = 1 then at end) as answered_at,
+        max(case when not ours and newest = 1 then step_at end) as answered_at,
         max(case when not ours and newest = 1 then words end) as answer_words,
         list_sort(array_agg(observation)) as evidence
     from steps
     group by owner_group, referring_domain
 ),
 
-looked as (
+links_asked as (
     select
         a.owner_group,
         a.referring_domain,
-        count(*) as links,
-        sum(case when l.own_look = 'gone, confirmed' then 1 else 0 end) as gone,
-        sum(case when l.own_look = 'still there' then 1 else 0 end) as still_there
+        l.own_look
     from asked as a
-    inner join dossier_links as l
-        on a.referring_domain = l.referring_domain
-        or (a.referring_domain = '' and a.owner_group = l.owner_group)
-    group by a.owner_group, a.referring_domain
+    inner join dossier_links as l on a.referring_domain = l.referring_domain
+    union all
+    select
+        a.owner_group,
+        a.referring_domain,
+        l.own_look
+    from asked as a
+    inner join dossier_links as l on a.owner_group = l.owner_group
+    where a.referring_domain = ''
+),
+
+looked as (
+    select
+        owner_group,
+        referring_domain,
+        count(*) as links,
+        sum(case when own_look = 'gone, confirmed' then 1 else 0 end) as gone,
+        sum(case when own_look = 'still there' then 1 else 0 end) as still_there
+    from links_asked
+    group by owner_group, referring_domain
 )
 
 select

@@ -1,5 +1,6 @@
 -- dossier_turns: the looks of our own that changed what is known of a link: the one that confirmed it gone, and the first
--- that saw it again after that. Looks that could not see the page count neither way.
+-- that saw it again after that; each with the response kept at the look before. A stretch of looks begins with one that
+-- saw the link. Looks that could not see the page count neither way.
 with looks as (
     select
         l.link_id,
@@ -49,16 +50,18 @@ confirmed as (
 
 select
     'gone' as turn,
-    link_id,
-    referring_domain,
-    owner_group,
-    observed_at,
-    state,
-    batch,
-    observation,
-    evidence
-from confirmed
-where place = 1
+    c.link_id,
+    c.referring_domain,
+    c.owner_group,
+    c.observed_at,
+    c.state,
+    c.batch,
+    c.observation,
+    c.evidence,
+    s.evidence as evidence_before
+from confirmed as c
+left join stretches as s on c.link_id = s.link_id and c.stretch = s.stretch and s.standing = 'stands'
+where c.place = 1
 union all
 select
     'back' as turn,
@@ -69,7 +72,8 @@ select
     s.state,
     s.batch,
     s.observation,
-    s.evidence
+    s.evidence,
+    c.evidence as evidence_before
 from stretches as s
 inner join confirmed as c on s.link_id = c.link_id and s.stretch = c.stretch + 1 and c.place = 1
 where s.standing = 'stands'

@@ -14,7 +14,7 @@ select
     turn,
     run,
     owner_group,
-    max(observed_at) as at,
+    max(observed_at) as seen_at,
     count(*) as links,
     count(distinct referring_domain) as domains,
     min(referring_domain) as example,
@@ -22,6 +22,7 @@ select
     min(case when place = 1 then batch end) as batch,
     min(case when place = 1 then observation end) as first_observation,
     list_sort(array_agg(observation) filter (where place <= 20)) as observations,
+    list_sort(array_agg(evidence_before) filter (where place <= 20 and evidence_before is not null)) as kept_before,
     list_sort(array_agg(evidence) filter (where place <= 20 and evidence is not null)) as kept
 from placed
 group by turn, run, owner_group
