@@ -33,7 +33,13 @@ def moment(day: int) -> datetime:
 
 
 def add(
-    ledger: Ledger, facts: Mapping[str, Sequence[Row]], day: int, source: str, report: str, name: str, identity: str = ""
+    ledger: Ledger,
+    facts: Mapping[str, Sequence[Row]],
+    day: int,
+    source: str,
+    report: str,
+    name: str,
+    identity: str = "",
 ) -> Batch:
     """Add one batch, imported on a day; rows of several facts share their numbers."""
     digest = hashlib.sha256(f"{source} {report} {name} {facts}".encode()).hexdigest()
@@ -79,17 +85,18 @@ def links(domains: Sequence[str], day: int, **values: object) -> list[Row]:
 
 def looks(workspace: Workspace, day: int, states: Mapping[str, str], kept: Mapping[str, str] | None = None) -> Batch:
     """One run of our own crawler: domain -> the state of its link."""
-    checks = [
+    checks: list[Row] = [
         {"referring_page_url": f"https://{name}/post", "target_url": HOME, "state": state, "reason": state}
         | {"evidence": (kept or {}).get(name)}
         for name, state in states.items()
     ]
     gone = {"link removed": "lost", "page gone": "lost"}
-    seen = [
+    seen: list[Row] = [
         {"referring_page_url": f"https://{name}/post", "target_url": HOME, "status": gone.get(state, "live")}
+        | {"lost_at": moment(day) if state in gone else None}
         for name, state in states.items()
     ]
-    facts = {"check_seen": checks, "link_seen": seen}
+    facts: dict[str, list[Row]] = {"check_seen": checks, "link_seen": seen}
     return add(workspace.ledger, facts, day, OWN_CRAWL, "verify", f"check of day {day}", f"check-day{day:03d}-0000")
 
 

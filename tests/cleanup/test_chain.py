@@ -25,7 +25,9 @@ def findings(lines: Sequence[str], before: Sequence[str] = STORY) -> list[tuple[
 def test_a_chain_nobody_touched_is_as_it_was(records: list[dict[str, object]]) -> None:
     lines = chained(records)
     assert findings(lines, lines) == []
-    assert [{name: entry_of(line)[name] for name in record} for record, line in zip(records, lines, strict=True)] == records
+    assert [
+        {name: entry_of(line)[name] for name in record} for record, line in zip(records, lines, strict=True)
+    ] == records
 
 
 @given(RECORDS, st.data())

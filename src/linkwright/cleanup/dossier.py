@@ -17,6 +17,7 @@ from linkwright.cleanup.timeline import Entry, Event, entry_from, file_of, recor
 from linkwright.engine import Engine
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.ledger import Batch
+from linkwright.ledger.runs import whole_runs
 from linkwright.vocabulary.facts import TIME
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES
@@ -227,7 +228,7 @@ def make_dossier(
         versions=versions,
         differences=engine.query("select * from dossier_differences"),
         kept=_kept(entries, links),
-        file_names={batch.id: file_of(batch) for batch in batches},
+        file_names={batch.id: file_of(batch) for batch in whole_runs(batches)},
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from linkwright.cleanup.deciding import SOURCE
 from linkwright.engine import Engine
 from linkwright.ledger import Batch
 from linkwright.ledger.runs import whole_runs
@@ -65,6 +66,7 @@ class Entry:
         words: what happened, in one sentence.
         why: the reason somebody gave; empty where none.
         who: who did it, as they call themselves; empty where nobody says.
+        sha256: of the file, where it is about one.
         evidence: ids `batch:row` of rows that show it, at most twenty; a batch alone stands for all its rows.
         kept: kept responses, `file:offset`.
     """
@@ -77,6 +79,7 @@ class Entry:
     words: str
     why: str = ""
     who: str = ""
+    sha256: str = ""
     evidence: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -97,6 +100,7 @@ def entry_from(record: Mapping[str, object]) -> Entry:
         words=_text(record.get("words")),
         why=_text(record.get("why")),
         who=_text(record.get("who")),
+        sha256=_text(record.get("sha256")),
         evidence=_texts(record.get("evidence")),
         kept=_texts(record.get("kept")),
     )
@@ -136,16 +140,13 @@ def _gathered(batch: Batch) -> Entry:
         looks = batch.facts.get("check_seen", 0)
         words = f"Looked at {_count(looks, 'link')} ourselves."
         return _entry(batch, Event.GATHERED, f"{batch.id}:{looks}", batch.title, words)
-    words = f"Imported {batch.title}: {_count(batch.stored, 'row')} (SHA-256 of the file {batch.file_sha256})."
-    return _entry(batch, Event.GATHERED, batch.id, file_of(batch), words)
+    words = f"Imported {batch.title}: {_count(batch.stored, 'row')}."
+    return _entry(batch, Event.GATHERED, batch.id, file_of(batch), words, sha256=batch.file_sha256)
 
 
 def _disavowed(batch: Batch) -> Entry:
-    words = (
-        f"Recorded a disavow file with {_count(batch.facts['verdict_seen'], 'entry', 'entries')} "
-        f"(SHA-256 {batch.file_sha256})."
-    )
-    return _entry(batch, Event.DISAVOWED, batch.id, file_of(batch), words)
+    words = f"Recorded a disavow file with {_count(batch.facts.get('verdict_seen', 0), 'entry', 'entries')}."
+    return _entry(batch, Event.DISAVOWED, batch.id, file_of(batch), words, sha256=batch.file_sha256)
 
 
 def _discovered(row: Fields, known: Mapping[str, Batch]) -> Entry:
@@ -224,6 +225,7 @@ def _entry(
     at: object = None,
     why: str = "",
     who: str = "",
+    sha256: str = "",
     evidence: tuple[str, ...] = (),
     kept: tuple[str, ...] = (),
 ) -> Entry:
@@ -237,14 +239,15 @@ def _entry(
         words=_cut(words),
         why=_cut(why),
         who=_cut(who),
+        sha256=sha256,
         evidence=evidence or (batch.id,),
         kept=kept,
     )
 
 
 def file_of(batch: Batch) -> str:
-    """The name of a batch's file; where it lay is nobody's business."""
-    return base_name(batch.file_name)
+    """The name of a batch's file, without where it lay; what we wrote ourselves as it is called."""
+    return batch.file_name if batch.source in (OWN_CRAWL, SOURCE) else base_name(batch.file_name)
 
 
 def _rows(engine: Engine, sql: str) -> Iterator[Fields]:

@@ -6,11 +6,12 @@ from datetime import datetime
 import pyarrow as pa
 
 from linkwright.cleanup.chain import head_of
-from linkwright.cleanup.dossier import Dossier, Standing, Version
+from linkwright.cleanup.dossier import Dossier, Standing, Totals, Version
 from linkwright.cleanup.timeline import by_time
 from linkwright.report.dossier_words import covering_letter, done_in_words
 from linkwright.report.frame import render_page
 from linkwright.report.model import ROWS_LIMIT, Cell, Column, Kind, Listing
+from linkwright.report.reading import count_of
 
 _MEASURES = {
     "links": "Links not known to be lost",
@@ -23,7 +24,7 @@ _TIMELINE = (
     Column("at", "When", Kind.DATE),
     Column("event", "What", choice=True),
     Column("subject", "About", Kind.OUTSIDE),
-    Column("words", "What happened", Kind.OUTSIDE),
+    Column("words", "What happened", Kind.SENTENCES),
     Column("why", "Why, or what was written", Kind.OUTSIDE),
     Column("who", "Who", Kind.OUTSIDE),
     Column("evidence", "Evidence", Kind.EVIDENCE),
@@ -40,27 +41,27 @@ _DECISIONS = (
 )
 _REQUESTS = (
     Column("owner_group", "Owner", Kind.OUTSIDE),
-    Column("referring_domain", "Website", Kind.OUTSIDE),
     Column("asked_at", "First asked", Kind.DATE),
     Column("letters", "Letters", Kind.NUMBER),
-    Column("contact", "Sent to", Kind.OUTSIDE),
     Column("answer", "Answer", Kind.OUTSIDE, choice=True),
     Column("answered_at", "Answered", Kind.DATE),
-    Column("answer_words", "In their words", Kind.OUTSIDE),
     Column("links", "Links", Kind.NUMBER),
     Column("gone", "Gone, confirmed", Kind.NUMBER),
     Column("still_there", "Still there", Kind.NUMBER),
+    Column("answer_words", "In their words", Kind.OUTSIDE),
+    Column("contact", "Sent to", Kind.OUTSIDE),
+    Column("referring_domain", "Website", Kind.OUTSIDE),
     Column("evidence", "Evidence", Kind.EVIDENCE),
 )
 _LINKS = (
     Column("referring_page", "Page that links", Kind.OUTSIDE),
-    Column("target_page", "Page linked to", Kind.OUTSIDE),
     Column("verdict", "Decision", Kind.OUTSIDE, choice=True),
     Column("asked_at", "Asked", Kind.DATE),
     Column("newest_step", "Newest answer", Kind.OUTSIDE, choice=True),
     Column("own_look", "Our own look", choice=True),
     Column("checked_at", "Looked at", Kind.DATE),
     Column("disavowed", "In the disavow file", Kind.FLAG, choice=True),
+    Column("target_page", "Page linked to", Kind.OUTSIDE),
     Column("evidence", "Kept response", Kind.OUTSIDE),
     Column("observation", "Evidence", Kind.EVIDENCE),
 )
@@ -100,9 +101,21 @@ def render_dossier_html(dossier: Dossier, files: Sequence[tuple[str, str]]) -> s
         tool_version=dossier.tool_version,
         dossier=dossier,
         done=done_in_words(dossier),
+        tiles=_tiles(dossier.totals),
         standing=_standing(dossier.before, dossier.now),
         letter=covering_letter(dossier),
         head=head_of(dossier.lines),
+    )
+
+
+def _tiles(totals: Totals) -> tuple[tuple[str, int, str], ...]:
+    """Label, number and what stands under it."""
+    to_whom = f"to {count_of(totals.owners_asked, 'owner')}; {totals.owners_answered:,} answered"
+    return (
+        ("Links concerned", totals.links, f"on {count_of(totals.domains, 'website')}"),
+        ("Gone, confirmed", totals.gone, "by our own looks"),
+        ("Still there", totals.still_there, f"{totals.still_there_disavowed:,} of them in the disavow file"),
+        ("Requests sent", totals.letters, to_whom),
     )
 
 
@@ -167,7 +180,7 @@ def _timeline(dossier: Dossier) -> Listing:
             entry.words,
             entry.why,
             entry.who,
-            ", ".join(each for each in entry.evidence if ":" in each),
+            ", ".join(each for each in entry.evidence if ":" in each) or None,
         )
         for entry in entries[-ROWS_LIMIT:]
     )

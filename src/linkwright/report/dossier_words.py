@@ -48,7 +48,7 @@ def _done(dossier: Dossier) -> Iterator[str]:
     if dossier.decisions.num_rows:
         people = sorted({who for who in dossier.decisions["who"].to_pylist() if who})
         by = f" by {count_of(len(people), 'person', 'people')}" if people else ""
-        yield f"{count_of(dossier.decisions.num_rows, 'decision')} on websites and pages that link here{by}."
+        yield f"{count_of(dossier.decisions.num_rows, 'decision')}{by} about websites and pages that link here."
     if totals.letters:
         yield (
             f"{count_of(totals.letters, 'request')} for removal sent to {count_of(totals.owners_asked, 'owner')}; "
