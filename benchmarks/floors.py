@@ -31,6 +31,8 @@ class Floor:
 
     def __str__(self) -> str:
         """As a table shows it."""
+        if self.at_least is not None and self.at_most is not None:
+            return f"{self.at_least:g} to {self.at_most:g}"
         return f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from linkwright.cli import cli
 from linkwright.errors import EXIT_MEANINGS
 from linkwright.profile.schema import TABLES
-from linkwright.rubric import rubric_markdown
+from linkwright.rubric import priors_markdown, rubric_markdown
 from linkwright.signals import catalogue_markdown
 from linkwright.sources.matrix import importers_markdown
 from linkwright.vocabulary.facts import FACTS, ORIGIN, REJECTED, Fact
@@ -60,7 +60,10 @@ def _type(kind: pa.DataType) -> str:
 def commands_markdown() -> str:
     """Return the page with the help of every command and the exit codes."""
     parts = ["# Commands\n\n", _help("linkwright", cli)]
-    parts += [_help(f"linkwright {name}", command) for name, command in sorted(cli.commands.items())]
+    for name, command in sorted(cli.commands.items()):
+        parts.append(_help(f"linkwright {name}", command))
+        below = sorted(command.commands.items()) if isinstance(command, click.Group) else ()
+        parts += [_help(f"linkwright {name} {part}", each) for part, each in below]
     codes = "".join(f"| {code.value} | {meaning} |\n" for code, meaning in EXIT_MEANINGS.items())
     return "".join(parts) + "## Exit codes\n\n| code | meaning |\n|---|---|\n" + codes
 
@@ -75,6 +78,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_markdown,
     "signals.md": catalogue_markdown,
     "rubric.md": rubric_markdown,
+    "priors.md": priors_markdown,
     "importers.md": importers_markdown,
 }
 

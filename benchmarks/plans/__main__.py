@@ -6,16 +6,18 @@ from pathlib import Path
 
 from benchmarks.bars.reading import Reading, print_readings
 from benchmarks.measuring import talk
-from benchmarks.plans import allocation, ranking, survival, tracking, velocity
+from benchmarks.plans import allocation, funnel, ranking, speed, survival, tracking, velocity
 from benchmarks.real import SHARED
 
 Measure = Callable[[bool, Path], list[Reading]]  # small: few repeats; the folder of real exports, may not be there
 MEASURES: Mapping[str, Measure] = {  # by subject, in the order of the table
+    "funnel": funnel.measure,
     "survival": survival.measure,
     "velocity": velocity.measure,
-    "allocation": allocation.measure,
     "ranking": ranking.measure,
+    "allocation": allocation.measure,
     "tracking": tracking.measure,
+    "speed": speed.measure,
 }
 
 

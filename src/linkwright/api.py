@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,9 @@ from linkwright.sources.competitors import import_competitors
 from linkwright.vocabulary.site import Site
 
 if TYPE_CHECKING:
-    from linkwright.report.dossier_files import Written
+    from linkwright.plan.model import Request
+    from linkwright.plan.progress import Progress as PlanProgress
+    from linkwright.plan.running import Planned
     from linkwright.verify.choosing import Only
     from linkwright.verify.running import Means, Watch
     from linkwright.verify.session import Verification
@@ -222,47 +224,6 @@ def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[P
         yield profile, judgement
 
 
-def dossier(
-    folder: str | Path,
-    out: str | Path,
-    *,
-    earlier: str | Path | None = None,
-    attached: Sequence[str | Path] = (),
-    made_at: datetime | None = None,
-    stage: Stage = silent,
-) -> "Written":
-    """Write everything a reconsideration request or an auditor needs: what was decided, asked, removed and disavowed.
-
-    Args:
-        folder: the workspace.
-        out: a new folder, or an earlier dossier of this workspace, which the new one then goes on with and replaces.
-        earlier: an earlier dossier elsewhere whose chain the new one goes on with.
-        attached: files and folders to copy into it: letters, answers, contracts.
-        made_at: the moment it is made; now without it.
-        stage: told what is being worked on.
-
-    Raises:
-        ConfigError: the folder is no workspace, `out` holds something else, or the earlier dossier was altered.
-        UnreadableInputError: there is nothing to show yet, or a file to attach is not there.
-        StorageError: something cannot be read or written.
-    """
-    from linkwright.cleanup.dossier import make_dossier
-    from linkwright.cleanup.sealing import check, is_dossier
-    from linkwright.report.dossier_files import require_place, write_dossier
-
-    out, before = Path(out), Path(earlier) if earlier else None
-    require_place(out, before)
-    before = before or (out if is_dossier(out) else None)
-    moment = (made_at or datetime.now(UTC)).replace(microsecond=0)
-    workspace = Workspace.open(Path(folder))
-    with judged_workspace(workspace.folder, stage=stage) as (profile, _):
-        stage("Gathering what was done")
-        checked = check(before) if before else None
-        gathered = make_dossier(profile.engine, workspace.site, workspace.ledger.batches(), moment, checked)
-    stage("Writing the files")
-    return write_dossier(gathered, out, workspace.folder / "evidence", tuple(map(Path, attached)), before)
-
-
 def _require_data(workspace: Workspace) -> None:
     if not workspace.ledger.batches():
         raise UnreadableInputError(
@@ -373,13 +334,27 @@ def compare_files(
         ConfigError: a competitor's domain is none, or is the site's own.
         UnreadableInputError: no file could be used, or no backlinks of the site, or of no competitor, are in them.
     """
+    with _thrown_away(files, site, competitors, vendor, mapping, progress) as (ledger, imports):
+        sides = gather_sides(ledger, site, semantic_model=semantic_model, engine_name=engine_name, stage=stage)
+        return _compared(sides, stage), imports
+
+
+@contextmanager
+def _thrown_away(
+    files: Sequence[str | Path],
+    site: Site,
+    competitors: Sequence[tuple[str, str]],
+    vendor: str | None,
+    mapping: Mapping[str, str] | None,
+    progress: Progress | None,
+) -> Iterator[tuple[Ledger, tuple[ImportResult, ...]]]:
+    """A ledger with the files of a site and of competitors, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="linkwright-") as folder:
         ledger = Ledger(Path(folder) / "ledger")
         imports = import_competitors(competitors, ledger, site, vendor=vendor, mapping=mapping, progress=progress)
         imports += import_inputs(files, ledger, site=site, vendor=vendor, mapping=mapping, progress=progress)
         require_usable(imports)
-        sides = gather_sides(ledger, site, semantic_model=semantic_model, engine_name=engine_name, stage=stage)
-        return _compared(sides, stage), imports
+        yield ledger, imports
 
 
 def _compared(sides: Sides, stage: Stage) -> Comparison:
@@ -389,3 +364,101 @@ def _compared(sides: Sides, stage: Stage) -> Comparison:
     comparison = compare(sides.sides, sides.fairness, datetime.now(UTC).date())
     unknown = tuple(f"{site}: no backlinks of it were imported." for site in sides.without_data)
     return dataclasses.replace(comparison, not_known=comparison.not_known + unknown)
+
+
+def plan_workspace(
+    folder: Path,
+    request: "Request",
+    *,
+    semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
+    stage: Stage = silent,
+) -> "Planned":
+    """Plan for the site of a workspace, and keep the plan in it as a new version: nothing is overwritten.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: no backlinks of the site were imported.
+        StorageError: the workspace cannot be written.
+    """
+    from linkwright.plan.promises import keep_plan
+    from linkwright.plan.running import plan_ledger
+
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    planned = plan_ledger(
+        workspace.ledger,
+        workspace.site,
+        request,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        semantic_model=semantic_model,
+        engine_name=engine_name,
+        stage=stage,
+    )
+    keep_plan(workspace.ledger, planned.plan, planned.plan.tool_version)
+    return planned
+
+
+def plan_files(
+    files: Sequence[str | Path],
+    site: Site,
+    competitors: Sequence[tuple[str, str]],
+    request: "Request",
+    *,
+    vendor: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    semantic_model: Path | None = None,
+    engine_name: str = EMBEDDED,
+    progress: Progress | None = None,
+    stage: Stage = silent,
+) -> tuple["Planned", tuple[ImportResult, ...]]:
+    """Import files into a ledger that is thrown away afterwards, and plan. Returns also what each file gave.
+
+    Args:
+        files: exports about the site: backlinks, rankings and results, Search Console, own outreach.
+        site: the site.
+        competitors: a competitor's domain, and a file with exports about it.
+        request: what is wanted.
+        vendor: read every file as this vendor's.
+        mapping: our column -> their header, for files nobody knows.
+        semantic_model: a folder with a model2vec model, to compare topics by meaning.
+        engine_name: where the SQL runs, see `open_engine`.
+        progress: is told what happens.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: a competitor's domain is none, or is the site's own.
+        UnreadableInputError: no file could be used, or no backlinks of the site are in them.
+    """
+    from linkwright.plan.running import plan_ledger
+
+    with _thrown_away(files, site, competitors, vendor, mapping, progress) as (ledger, imports):
+        planned = plan_ledger(
+            ledger, site, request, semantic_model=semantic_model, engine_name=engine_name, stage=stage
+        )
+        return planned, imports
+
+
+def track_plan(folder: Path, *, today: date, stage: Stage = silent) -> "PlanProgress":
+    """Say how the newest plan of a workspace goes.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet, or no plan was made.
+    """
+    from linkwright.plan.running import track_ledger
+
+    workspace = Workspace.open(folder)
+    _require_data(workspace)
+    progress = track_ledger(
+        workspace.ledger,
+        workspace.site,
+        today,
+        rubric_file=workspace.rubric_file,
+        signals_folder=workspace.signals_folder,
+        stage=stage,
+    )
+    if progress is None:
+        raise UnreadableInputError("There is no plan to follow yet.", todo="Make one first: linkwright plan")
+    return progress

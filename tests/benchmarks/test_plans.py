@@ -1,10 +1,12 @@
 """The plans benchmark runs, small, and measures what its floors are about."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from benchmarks.floors import floors
 from benchmarks.plans import __main__ as plans
-from benchmarks.plans import survival
+from benchmarks.plans import funnel, survival
 
 
 def test_growth_and_pace_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -12,6 +14,13 @@ def test_growth_and_pace_are_measured(capsys: pytest.CaptureFixture[str]) -> Non
     assert {what for bar, what in found if bar == "growth"} >= set(floors("plans")["growth"])
     assert found["pace", "planned links a month that differ from the table"] == 0
     assert "BELOW THE FLOOR" not in capsys.readouterr().out  # few repeats are not held to the floors
+
+
+def test_the_floors_of_outreach_are_about_what_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(funnel, "PLANNERS", 40)
+    found = {each.what: each.measured for each in funnel.measure(True, Path())}
+    assert set(found) >= set(floors("plans")["15"])
+    assert all(measured is not None and 0 <= measured <= 1 for measured in found.values())
 
 
 @pytest.mark.parametrize("name", survival.WORLDS)

@@ -52,7 +52,7 @@ def add(
         title=f"{source} {report}",
         file_name=name,
         file_sha256=digest,
-        file_size=1,
+        file_size=0 if source in (OWN_CRAWL, "linkwright") else 1,
         read=sum(counts.values()),
         stored=sum(counts.values()),
         rejected=0,

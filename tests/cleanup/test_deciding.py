@@ -9,8 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from linkwright.cleanup.deciding import DECIDED_ALREADY, Decision
+from linkwright.compare.reading import read_side
 from linkwright.engine.duck import duck_engine
 from linkwright.profile import Profile, build_profile
+from linkwright.profile.scope import Scope
+from linkwright.rubric import judge, load_rubric
+from linkwright.signals import all_signals, run_signals
 from linkwright.vocabulary.facts import VERDICT_SEEN
 from linkwright.vocabulary.terms import Verdict
 from tests.cleanup.deciding import ANNA, BEN, Decided, about_domain, about_group, about_page, decided, network
@@ -230,3 +234,46 @@ def test_a_ledger_whose_files_lack_the_younger_columns_is_read_and_added_to() ->
         facts.decide(about_domain("blog.test"))
         with facts.profile() as profile:
             assert verdicts(profile) == {"blog.test": "keep"}
+
+
+def test_a_kind_of_site_a_person_names_is_what_the_profile_says_and_who_said_so() -> None:
+    with decided(LINKS) as facts:
+        facts.decide(about_domain("blog.test", Verdict.RECLASSIFY, value="news"))
+        facts.decide(about_domain("other.test", Verdict.RECLASSIFY, value="footer"))
+        with facts.profile() as profile:
+            domains = by(profile, "domains", "referring_domain")
+    assert (domains["blog.test"]["source_type"], domains["blog.test"]["source_type_reason"]) == (
+        "news",
+        "decided by Anna on 2026-02-01",
+    )
+    assert domains["other.test"]["source_type"] == "e-commerce"  # a placement is no kind of site
+
+
+def test_in_another_sites_profile_only_what_something_is_counts_not_what_is_to_be_done() -> None:
+    with decided([*LINKS, link("https://third.test/")]) as facts:
+        ours = [facts.decide(about_domain("blog.test", Verdict.KEEP))]
+        ours.append(facts.decide(about_domain("other.test", Verdict.KEEP)))
+        ours.append(facts.decide(about_domain("other.test", Verdict.DISAVOW), days=1))
+        ours.append(facts.decide(about_domain("third.test", Verdict.NOT_OURS)))
+        scope = Scope(others={batch.id: "owner.example" for batch in ours})
+        with duck_engine(memory="500MB") as engine:
+            assert verdicts(build_profile(engine, facts, SITE, scope=scope)) == {"blog.test": "keep"}
+
+
+def test_a_kept_website_counts_in_what_is_compared_and_one_to_be_disavowed_does_not() -> None:
+    def qualities(*decisions: Decision) -> dict[str, float]:
+        with decided(LINKS) as facts:
+            if decisions:
+                facts.decide(*decisions)
+            with facts.profile() as profile:
+                judge(profile, run_signals(profile, all_signals()), load_rubric())
+                rows = read_side(profile, own=True).domains.to_pylist()
+        return {row["referring_domain"]: row["quality"] for row in rows}
+
+    before = qualities()
+    assert before["blog.test"] > 0
+    assert qualities(about_domain("blog.test")) == before
+    assert qualities(about_domain("blog.test", Verdict.DISAVOW)) == {**before, "blog.test": 0.0}
+    assert qualities(about_domain("blog.test", Verdict.NOT_OURS)) == {
+        name: quality for name, quality in before.items() if name != "blog.test"
+    }

@@ -10,7 +10,7 @@ from linkwright.page.fingerprints import text_fingerprint
 from linkwright.vocabulary.facts import ORIGIN, Column, Fact
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import LinkState
-from linkwright.vocabulary.terms import KeyKind, LinkStatus, LinkType, Placement
+from linkwright.vocabulary.terms import KeyKind, LinkStatus, LinkType, Placement, SourceType, Verdict
 
 SITE = Site(
     ("bench.example", "bench.co.uk"),
@@ -91,21 +91,23 @@ _TARGETS = (
     "",
 )
 _TEXTS: dict[str, Sequence[str]] = {
-    "source": ("ahrefs", "semrush", "own-crawl", "moz"),
-    "report": ("backlinks", "other"),
+    "source": ("ahrefs", "semrush", "own-crawl", "moz", "linkwright"),
+    "report": ("backlinks", "other", "review"),
     "referring_page_url": _PAGES,
     "target_url": _TARGETS,
     "page_url": _TARGETS,
     "referrer_url": _PAGES,
     "referring_domain": (*_HOSTS, "WWW.Brand7.de", "https://brand7.com/", "no domain"),
-    "subject": _HOSTS,
+    "subject_kind": ("domain", "url", "group"),
+    "subject": (*_HOSTS, *_PAGES[::9]),
     "channel": ("brand7.de / referral", "google / organic", "site80.com / referral"),
     "link_type": tuple(LinkType),
     "status": tuple(LinkStatus),
     "status_reason": ("notfound", "noindex", "Canonical|x"),
-    "verdict": ("disavow", "listed"),
+    "verdict": ("listed", *Verdict),
+    "nature": ("mirror: the name “brand7” and the same anchor, path, subnet, title", "network: another"),
     "kind": tuple(KeyKind),
-    "value": ("UA-1", "ua-1", "G-2 ", "Ö"),
+    "value": ("UA-1", "ua-1", "G-2 ", "Ö", SourceType.FORUM, Placement.FOOTER, Placement.CONTENT),
     "language": ("de", "DE-at", "fr", "en"),
     "country": ("DE", "FR", "US"),
     "ip": ("198.18.5.1", "198.18.5.77", "8.8.8.8", "2001:db8::1"),

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 from benchmarks.generate import write_ledger
 
+from linkwright.cleanup.calibration import Calibration, calibrate
 from linkwright.compare.reading import read_side
 from linkwright.engine import Engine
 from linkwright.engine.duck import duck_engine
@@ -166,6 +167,7 @@ def everything(engine: Engine, facts: FactFiles) -> Tables:
     return {
         **{name: profile.table(name) for name in TABLES},
         **{name: judgement.table(name) for name in judgement.names},
+        "agreement": signal_counts(calibrate(engine, rubric)),
         "domains of the side": side.domains,
         "pages of the side": side.page_domains,
         "months of the side": side.months,
@@ -174,6 +176,18 @@ def everything(engine: Engine, facts: FactFiles) -> Tables:
         **{f"findings of {name}": result.findings for name, result in results.items()},
         **{f"domains concerned by {name}": result.concerned for name, result in results.items()},
     }
+
+
+def signal_counts(calibration: Calibration) -> pa.Table:
+    """What people decided, overall and where each signal found something."""
+    overall = (calibration.suspect, calibration.others)
+    return pa.table(
+        {
+            "what": [*(each.what for each in overall), *(each.signal for each in calibration.signals)],
+            "cases": [*(each.cases for each in overall), *(each.against for each in calibration.signals)],
+            "agreed": [*(each.agreed for each in overall), *(each.kept for each in calibration.signals)],
+        }
+    )
 
 
 def differences(name: str, expected: pa.Table, found: pa.Table) -> Iterator[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from linkwright.api import dossier
 from linkwright.engine.duck import duck_engine
 from linkwright.report import Report, build_report, write_comparison, write_plan, write_report
+from linkwright.report.dossier_session import dossier_of_workspace
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import OWN_CRAWL
 from tests.cleanup.planted import planted
@@ -64,9 +64,9 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> Screens:
     write_plan(plan(), usual, comparison().prospects)
     write_comparison(hostile_comparison(), hostile)
     write_plan(hostile_plan(), hostile, hostile_comparison().prospects)
-    dossier(planted(tmp_path_factory.mktemp("cleanup")).folder, usual / "dossier", made_at=MADE_AT)
+    dossier_of_workspace(planted(tmp_path_factory.mktemp("cleanup")).folder, usual / "dossier", made_at=MADE_AT)
     texts = " ".join(sorted(HOSTILE, key=len))
-    dossier(
+    dossier_of_workspace(
         planted(tmp_path_factory.mktemp("hostile-cleanup"), text=texts).folder, hostile / "dossier", made_at=MADE_AT
     )
     return Screens(usual, hostile)

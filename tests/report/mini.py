@@ -38,6 +38,7 @@ SCORES = pa.schema(
         ("points_authority", pa.float64()),
         *((f"check_{name}", pa.bool_()) for name in CHECKS),
         ("tier", pa.string()),
+        ("verdict", pa.string()),
     ]
 )
 DOMAIN_SCORES = pa.schema(
@@ -48,6 +49,7 @@ DOMAIN_SCORES = pa.schema(
         ("coverage", pa.float64()),
         ("risk_05", pa.float64()),
         ("tier", pa.string()),
+        ("verdict", pa.string()),
     ]
 )
 DOMAIN_NUMBERS = pa.schema([("referring_domain", pa.string()), ("authority", pa.float64()), ("suspect", pa.bool_())])

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from linkwright.api import dossier
 from linkwright.cleanup.sealing import check
 from linkwright.errors import ConfigError, StorageError, UnreadableInputError
 from linkwright.fetch.evidence import find
 from linkwright.ledger.workspace import Workspace
 from linkwright.report.dossier_files import Written
+from linkwright.report.dossier_session import dossier_of_workspace
 from tests.cleanup.planted import MADE_AT, add, planted, step
 from tests.report.conftest import Screens
 from tests.report.reading_html import Page
@@ -41,7 +41,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def written(workspace: Workspace, out: Path, *attached: Path, earlier: Path | None = None) -> Written:
-    return dossier(workspace.folder, out, earlier=earlier, attached=attached, made_at=MADE_AT)
+    return dossier_of_workspace(workspace.folder, out, earlier=earlier, attached=attached, made_at=MADE_AT)
 
 
 def names_in(folder: Path) -> set[str]:

@@ -16,6 +16,7 @@ from linkwright.cleanup.disavow_file import (
     DisavowFile,
     Line,
     LineKind,
+    bare,
     covering,
     narrower,
     plain_host,
@@ -92,7 +93,7 @@ def _of_file(file: DisavowFile) -> Iterator[Problem]:
 
 
 def _of_other(line: Line) -> Iterator[Problem]:
-    if line.kind is LineKind.COMMENT and _LIVE_COMMENT.fullmatch(line.text.strip()):
+    if line.kind is LineKind.COMMENT and _LIVE_COMMENT.fullmatch(bare(line.text)):
         yield _problem(line, "live-looking-comment")
     if line.kind is LineKind.UNKNOWN:
         yield _unknown(line)
@@ -103,12 +104,12 @@ def _of_entry(line: Line, written: Sequence[Problem], own: frozenset[str], seen:
     if line.host and _is_sound(written):
         yield from _what_it_names(line, own)
         yield from _said_before(line, seen)
-    if line.text != line.text.strip() and not written:
-        yield _problem(line, "spaces", fixed=(line.text.strip(),))
+    if line.text != bare(line.text) and not written:
+        yield _problem(line, "spaces", fixed=(bare(line.text),))
 
 
 def _unknown(line: Line) -> Problem:
-    text = line.text.strip()
+    text = bare(line.text)
     if "*" in text:
         return _problem(line, "wildcard")
     host = plain_host(text.split("/", 1)[0]) if _BARE_HOST.fullmatch(text) else ""
@@ -119,7 +120,7 @@ def _unknown(line: Line) -> Problem:
 
 def _domain_form(line: Line) -> Iterator[Problem]:
     """Problems of how a `domain:` entry is written."""
-    text = line.text.strip()
+    text = bare(line.text)
     subject = text[len("domain:") :].strip().split()
     name = subject[0] if subject else ""
     if "*" in name:
@@ -149,7 +150,7 @@ def _moved(rest: str) -> tuple[str, ...]:
 
 def _address_form(line: Line) -> Iterator[Problem]:
     """Problems of how an address is written."""
-    address = line.text.strip().split()[0]
+    address = bare(line.text).split()[0]
     if "*" in host_part(address):
         yield _problem(line, "wildcard")
     elif not line.host:

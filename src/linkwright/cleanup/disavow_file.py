@@ -6,6 +6,7 @@ needs its scheme; a path cannot be disavowed under `domain:`; a new upload repla
 """
 
 import re
+import string
 from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from linkwright.urls import canonical_url, host_of, page_key, without_www
 
 MOST_LINES, MOST_BYTES, LONGEST_URL = 100_000, 2 * 1024 * 1024, 2_048
 READ_AT_MOST = 64 * 1024 * 1024  # bytes; a file beyond that is no disavow file, whatever it holds
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00a0"  # byte order mark, zero-width characters, no-break space
 _ENTRY = re.compile(r"domain:\s*(?P<domain>\S*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"(?P<address>https?://\S+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _HOST_IN_ENTRY = re.compile(r"(?:https?://)?(?P<host>[^/?#]*)(?P<path>.*)", re.IGNORECASE | re.DOTALL)
@@ -114,7 +116,7 @@ def render(file: DisavowFile) -> bytes:
 
 def read_line(text: str, number: int) -> Line:
     """Read one line, well or badly written."""
-    line = text.strip()
+    line = bare(text)
     if not line:
         return Line(number, text, LineKind.BLANK)
     if line.startswith("#"):
@@ -129,6 +131,11 @@ def read_line(text: str, number: int) -> Line:
         key = page_key(canonical) if canonical else ""
         return Line(number, text, LineKind.URL, host=host, key=key, rest=address["rest"].strip())
     return Line(number, text, LineKind.UNKNOWN)
+
+
+def bare(text: str) -> str:
+    """A line without blanks and invisible characters around it."""
+    return text.strip(f"{string.whitespace}{_INVISIBLE}")
 
 
 def plain_host(name: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from linkwright.cleanup.deciding import SOURCE
 from linkwright.engine import Engine
 from linkwright.ledger import Batch
 from linkwright.ledger.runs import whole_runs
@@ -247,7 +246,7 @@ def _entry(
 
 def file_of(batch: Batch) -> str:
     """The name of a batch's file, without where it lay; what we wrote ourselves as it is called."""
-    return batch.file_name if batch.source in (OWN_CRAWL, SOURCE) else base_name(batch.file_name)
+    return base_name(batch.file_name) if batch.file_size else batch.file_name
 
 
 def _rows(engine: Engine, sql: str) -> Iterator[Fields]:

@@ -11,7 +11,20 @@ import sys
 import click
 
 from linkwright._version import __version__
-from linkwright.cli import audit, compare, disavow, dossier, evidence, explain, import_, init, report, sources, verify
+from linkwright.cli import (
+    audit,
+    compare,
+    disavow,
+    dossier,
+    evidence,
+    explain,
+    import_,
+    init,
+    plan,
+    report,
+    sources,
+    verify,
+)
 from linkwright.cli.output import drop_output, print_error
 from linkwright.errors import ExitCode, LinkwrightError
 
@@ -37,6 +50,7 @@ for _command in (
     sources.sources_command,
     report.report_command,
     compare.compare_command,
+    plan.plan_command,
     explain.explain_command,
     verify.verify_command,
     evidence.evidence_command,

@@ -1,10 +1,10 @@
 """`linkwright compare`: the site and its competitors beside each other."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from linkwright.cli.import_ import import_about
 from linkwright.cli.options import (
     competitor_files_option,
     described_options,
@@ -17,10 +17,6 @@ from linkwright.cli.options import (
 )
 from linkwright.cli.output import exit_code_for, json_option, page, print_imports, print_json, talk
 from linkwright.errors import ExitCode
-
-if TYPE_CHECKING:
-    from linkwright.cli.progress import Waiting
-    from linkwright.sources import ImportResult
 
 
 @click.command("compare")
@@ -69,6 +65,7 @@ def compare_command(
         raise click.UsageError("In a workspace, describe your site in linkwright.toml.")
     from linkwright.api import compare_files, compare_workspace
     from linkwright.cli.progress import Waiting
+    from linkwright.ledger.workspace import Workspace
     from linkwright.report.comparison import comparison_data, render_comparison_summary, write_comparison
 
     console = talk()
@@ -86,7 +83,7 @@ def compare_command(
                 stage=waiting.stage,
             )
         else:
-            imports = _import(competitor_files, folder, vendor, mapping, waiting)
+            imports = import_about(Workspace.open(folder), (), competitor_files, vendor, mapping, waiting)
             comparison = compare_workspace(
                 folder, semantic_model=semantic_model, engine_name=engine_name, stage=waiting.stage
             )
@@ -100,21 +97,3 @@ def compare_command(
     for path in written:
         console.print(f"Wrote {path}", markup=False, soft_wrap=True)
     return exit_code_for(imports) if imports else ExitCode.OK
-
-
-def _import(
-    competitor_files: tuple[tuple[str, str], ...],
-    folder: Path,
-    vendor: str | None,
-    mapping: dict[str, str] | None,
-    waiting: "Waiting",
-) -> "tuple[ImportResult, ...]":
-    from linkwright.ledger.workspace import Workspace
-    from linkwright.sources.competitors import import_competitors
-
-    workspace = Workspace.open(folder)
-    imports = import_competitors(
-        competitor_files, workspace.ledger, workspace.site, vendor=vendor, mapping=mapping, progress=waiting
-    )
-    workspace.ledger.tidy()
-    return imports

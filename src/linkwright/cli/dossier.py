@@ -65,11 +65,11 @@ def dossier_command(
 
 
 def _write(folder: Path, out: Path, earlier: Path | None, attached: tuple[Path, ...], as_json: bool) -> int:
-    from linkwright.api import dossier
     from linkwright.cli.progress import Waiting
+    from linkwright.report.dossier_session import dossier_of_workspace
 
     with Waiting(talk()) as waiting:
-        written = dossier(folder, out, earlier=earlier, attached=attached, stage=waiting.stage)
+        written = dossier_of_workspace(folder, out, earlier=earlier, attached=attached, stage=waiting.stage)
     if as_json:
         print_json(asdict(written))
     else:

@@ -1,6 +1,7 @@
 """`linkwright import`: add exports to a workspace."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,11 @@ from linkwright.cli.options import (
     workspace_option,
 )
 from linkwright.cli.output import exit_code_for, import_rows, json_option, print_imports, print_json, talk
+
+if TYPE_CHECKING:
+    from linkwright.cli.progress import Waiting
+    from linkwright.ledger.workspace import Workspace
+    from linkwright.sources import ImportResult
 
 
 @click.command("import")
@@ -43,21 +49,36 @@ def import_command(
     from linkwright.cli.progress import Waiting
     from linkwright.ledger.workspace import Workspace
     from linkwright.sources import import_inputs
-    from linkwright.sources.competitors import import_competitors
 
     workspace = Workspace.open(folder)
     console = talk()
     with Waiting(console) as waiting:
-        results = import_competitors(
-            competitor_files, workspace.ledger, workspace.site, vendor=vendor, mapping=mapping, progress=waiting
-        )
-        results += import_inputs(
-            files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=waiting
-        )
-        results += import_inputs(lists, workspace.ledger, progress=waiting, as_lists=True)
-    workspace.ledger.tidy()
+        results = import_inputs(lists, workspace.ledger, progress=waiting, as_lists=True)
+        results = import_about(workspace, files, competitor_files, vendor, mapping, waiting) + results
     if as_json:
         print_json(import_rows(results))
     else:
         print_imports(results, console)
     return exit_code_for(results)
+
+
+def import_about(
+    workspace: "Workspace",
+    files: tuple[str, ...],
+    competitor_files: tuple[tuple[str, str], ...],
+    vendor: str | None,
+    mapping: dict[str, str] | None,
+    waiting: "Waiting",
+) -> "tuple[ImportResult, ...]":
+    """Add files about the site and about competitors to a workspace, and fold small batches."""
+    from linkwright.sources import import_inputs
+    from linkwright.sources.competitors import import_competitors
+
+    imports = import_competitors(
+        competitor_files, workspace.ledger, workspace.site, vendor=vendor, mapping=mapping, progress=waiting
+    )
+    imports += import_inputs(
+        files, workspace.ledger, site=workspace.site, vendor=vendor, mapping=mapping, progress=waiting
+    )
+    workspace.ledger.tidy()
+    return imports

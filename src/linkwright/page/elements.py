@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linkwright.page.reading import Reading
-from linkwright.page.walk import COMMENT, TEXT, Walk, tag_table
+from linkwright.page.walk import Walk, tag_table
 
+_MICRODATA = "[itemtype],[itemprop=author],[itemprop=datePublished],[itemprop=dateModified]"
 _NAMES = "title meta link base script h1 time article pre iframe input"
 MAX_ELEMENTS = 5_000  # what a page states about itself stands in a few dozen; generated pages repeat millions
 # Snippets of trackers have a few hundred characters, data of applications megabytes: of the account numbers in real
@@ -110,18 +112,21 @@ def elements(reading: Reading, walked: Walk) -> Elements:
                 found.frames.append(attributes.get("src", ""))
     markup = reading.markup.lower()
     if b"itemprop" in markup or b"itemtype" in markup:
-        _microdata(walked, found)
+        _microdata(reading.tree, walked, found)
     return found
 
 
-def _microdata(walked: Walk, found: Elements) -> None:
-    for place in np.flatnonzero((walked.tags != TEXT) & (walked.tags != COMMENT)).tolist():
-        attributes = walked.nodes[place].attributes
-        item_type = attributes.get("itemtype")
-        if item_type and len(found.item_types) < MAX_ELEMENTS:
-            found.item_types.append(item_type[:MAX_TEXT])
-        if attributes.get("itemprop") in _PROPERTIES and len(found.properties) < MAX_ELEMENTS:
-            found.properties.append(_property(walked, place))
+def _microdata(tree: LexborHTMLParser, walked: Walk, found: Elements) -> None:
+    wanted = {node.mem_id for node in tree.css(_MICRODATA)[:MAX_ELEMENTS]}
+    for place, key in enumerate(map(attrgetter("mem_id"), walked.nodes)):
+        if key not in wanted:
+            continue
+        attributes = _attributes(walked.nodes[place])
+        if "itemtype" in attributes:
+            found.item_types.append(attributes["itemtype"][:MAX_TEXT])
+        if attributes.get("itemprop") in _PROPERTIES:
+            stated = attributes.get("content") or attributes.get("datetime") or attributes.get("href")
+            found.properties.append((attributes["itemprop"].lower(), (stated or walked.text_in(place))[:MAX_TEXT]))
 
 
 def _name(meta: Attributes, found: Elements) -> None:
@@ -157,9 +162,3 @@ def _script(node: LexborNode, attributes: Attributes, found: Elements, room: int
         found.scripts.append(text)
         return len(text)
     return 0
-
-
-def _property(walked: Walk, place: int) -> tuple[str, str]:
-    attributes = _attributes(walked.nodes[place])
-    stated = attributes.get("content") or attributes.get("datetime") or attributes.get("href")
-    return attributes["itemprop"].lower(), (stated or walked.text_in(place))[:MAX_TEXT]

@@ -255,7 +255,7 @@ class Plan:
     answer: tuple[str, ...]  # the plan in plain sentences: how many, what kind, where, how fast, how, and the doubts
     strongest: str  # the one recommendation worth more than a hundred mentions, with its reason
     needs: tuple[PageNeed, ...]
-    links: Interval | None  # to win in all, over the horizon
+    links: Interval | None  # needed over the horizon; where money, hours or pace allow fewer, what these bring
     quality: Interval | None  # Q they bring
     mix: tuple[MixTarget, ...]
     trades: tuple[Trade, ...]

@@ -1,6 +1,7 @@
 """One report, many renderings: what there is, what it means, what to look at, and what is not known."""
 
 from linkwright.report.build import build_report
+from linkwright.report.calibrated import render_calibration
 from linkwright.report.comparison import comparison_data, render_comparison_summary, write_comparison
 from linkwright.report.envelope import render_json, report_data
 from linkwright.report.explained import render_explanation
@@ -16,6 +17,7 @@ __all__ = [
     "build_report",
     "comparison_data",
     "plan_data",
+    "render_calibration",
     "render_comparison_summary",
     "render_explanation",
     "render_html",

@@ -1,12 +1,13 @@
 """Listings made from the report itself, so that months, sources, files and evidence sort and export like the rest."""
 
+from linkwright.report.decisions import agreement_listings
 from linkwright.report.model import Column, Kind, Listing, Report, Row
 from linkwright.report.verification import STANDING_WORDS
 from linkwright.vocabulary.states import Standing
 
 
 def appendix(report: Report) -> tuple[Listing, ...]:
-    """Return the listings of months, sources, files, findings, evidence, silent signals, rows set aside, our looks."""
+    """Return the listings of months, sources, files, findings, evidence, silence, rows set aside, looks, decisions."""
     return (
         month_listing(report),
         source_listing(report),
@@ -16,6 +17,7 @@ def appendix(report: Report) -> tuple[Listing, ...]:
         silent_listing(report),
         set_aside_listing(report),
         *verified_listings(report),
+        *agreement_listings(report),
     )
 
 

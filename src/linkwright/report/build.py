@@ -9,8 +9,9 @@ from linkwright._version import __version__
 from linkwright.ledger.batch import Batch
 from linkwright.ledger.runs import whole_runs
 from linkwright.report import counts
+from linkwright.report.decisions import read_decisions
 from linkwright.report.findings import Tables, collect_findings, silent_signals
-from linkwright.report.listings import GROUPS, SHEETS, read_listing, read_rejected
+from linkwright.report.listings import GROUPS, SHEETS, read_listing, read_rejected, with_verdicts
 from linkwright.report.model import FileRead, Listing, Report
 from linkwright.report.reading import Known, read_out
 from linkwright.report.verification import VERIFIED_SHEETS, read_verification
@@ -61,7 +62,9 @@ def build_report(
         made_at: the date the report carries; now by default.
     """
     verification = read_verification(profile)
-    sheets = (*SHEETS, *VERIFIED_SHEETS) if verification else SHEETS
+    decisions = read_decisions(profile, judgement.rubric)
+    sheets = (*map(with_verdicts, SHEETS),) if decisions else SHEETS
+    sheets = (*sheets, *VERIFIED_SHEETS) if verification else sheets
     listings = (
         *(read_listing(profile, sheet) for sheet in sheets),
         read_rejected(profile, rejected_files),
@@ -109,6 +112,7 @@ def build_report(
         verification=verification,
         reading=read_out(known),
         listings=listings,
+        decisions=decisions,
     )
 
 

@@ -13,8 +13,9 @@ from linkwright.cleanup.disavow_writing import NextFile
 from linkwright.report.neutral import plain, shortened
 from linkwright.report.reading import count_of
 
+WIDTH = 100
 LINES_OF_A_KIND = 5  # that are shown, without --all
-_LONGEST = 90
+_LONGEST = 80
 _LEVELS = {
     Level.HARM: "Look at these first: obeyed, they may cost something worth having",
     Level.REFUSED: "Google cannot read these",
@@ -27,12 +28,12 @@ def render_check(check: DisavowCheck, console: Console, *, every_line: bool = Fa
     """Print the problems, the worst first and each kind once, then what obeying the file would cost."""
     most = len(check.problems) if every_line else LINES_OF_A_KIND
     for text in _check(check, most):
-        console.print(text, soft_wrap=True)
+        console.print(text, width=min(WIDTH, console.width))
 
 
 def _check(check: DisavowCheck, most: int) -> Iterator[Text | Padding]:
     yield Text(plain(check.file), style="bold")
-    parts = (count_of(check.lines, "line"), count_of(check.domains, "domain"), count_of(check.urls, "address"))
+    parts = (count_of(check.lines, "line"), count_of(check.domains, "domain"), count_of(check.urls, "URL"))
     yield Text(f"{', '.join(parts)}, {count_of(check.comments, 'comment')}")
     for level, title in _LEVELS.items():
         found = [problem for problem in check.problems if problem.level is level]
@@ -52,11 +53,12 @@ def _kinds(problems: Sequence[Problem], most: int) -> Iterator[Text | Padding]:
     by_kind = sorted(problems, key=lambda problem: problem.kind)
     kinds = [list(group) for _, group in groupby(by_kind, key=lambda problem: problem.kind)]
     for group in sorted(kinds, key=len, reverse=True):
-        yield Text(f"  {group[0].title} ({len(group):,})")
+        first = group[0]
+        yield Padding(Text(f"{first.title} ({len(group):,})"), (0, 0, 0, 2))
+        yield Padding(Text(plain(f"{first.why} {first.todo}"), style="dim"), (0, 0, 0, 4))
         for problem in group[:most]:
-            place = f"line {problem.line}: " if problem.line else ""
-            yield Padding(Text(f"{place}{shortened(plain(problem.text), _LONGEST)}", style="dim"), (0, 0, 0, 4))
-            yield Padding(Text(plain(f"{problem.why} {problem.todo}")), (0, 0, 0, 6))
+            if problem.line:
+                yield Padding(Text(f"line {problem.line}: {shortened(plain(problem.text), _LONGEST)}"), (0, 0, 0, 4))
         if len(group) > most:
             yield Padding(Text(f"and {len(group) - most:,} more (--all shows them)", style="dim"), (0, 0, 0, 4))
 

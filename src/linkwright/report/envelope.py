@@ -15,7 +15,8 @@ from linkwright.report.model import SCHEMA_VERSION, Listing, Report
 
 def report_data(report: Report) -> dict[str, object]:
     """Return the report as plain dictionaries, lists, texts and numbers."""
-    fields = [field.name for field in dataclasses.fields(report) if field.name not in ("tables", "listings")]
+    left_out = {"tables", "listings"} | (set() if report.decisions else {"decisions"})
+    fields = [field.name for field in dataclasses.fields(report) if field.name not in left_out]
     data = {name: _simple(getattr(report, name)) for name in fields}
     data["headline"] = {**fields_of(report.headline), "followed_share": report.headline.followed_share}
     data["listings"] = {listing.id: _listing(listing) for listing in report.listings}

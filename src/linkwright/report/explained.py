@@ -6,12 +6,15 @@ from rich.text import Text
 
 from linkwright.report.neutral import plain
 from linkwright.rubric import Explanation
+from linkwright.rubric.explanation import Decided
 
 
 def render_explanation(explanation: Explanation, console: Console) -> None:
     """Print one explanation. Texts from files are shown with control characters made visible."""
     console.print(Text(plain(explanation.title), style="bold"))
     _verdict(explanation, console)
+    if explanation.decided:
+        console.print(Text(_in_words(explanation.decided), style="bold"))
     if explanation.reading:
         console.print(Text(explanation.reading))
     _points(explanation, console)
@@ -23,6 +26,7 @@ def render_explanation(explanation: Explanation, console: Console) -> None:
     _lines("Its numbers" if explanation.kind == "signal" else "What would change it", explanation.changes, console)
     for heading, text in explanation.sections:
         _lines(heading, (text,), console)
+    _lines("Every decision about it", tuple(map(_with_standing, explanation.history)), console)
     _lines("The name could also mean", explanation.others, console)
 
 
@@ -35,6 +39,18 @@ def _verdict(explanation: Explanation, console: Console) -> None:
     if explanation.coverage is not None:
         parts.append(f"known {explanation.coverage:.0%} of what counts")
     console.print(Text(" · ".join(parts), style="dim"))
+
+
+def _in_words(decided: Decided) -> str:
+    value = f" as {decided.value}" if decided.value else ""
+    reason = f" “{plain(decided.reason)}”" if decided.reason else " No reason was given."
+    return (
+        f"{plain(decided.who)} decided on {decided.day} about {plain(decided.about)}: {decided.verdict}{value}.{reason}"
+    )
+
+
+def _with_standing(decided: Decided) -> str:
+    return f"{_in_words(decided)} ({decided.standing}; row {decided.observation})"
 
 
 def _points(explanation: Explanation, console: Console) -> None:

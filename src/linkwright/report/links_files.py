@@ -64,8 +64,11 @@ def _slices(profile: Tables) -> Iterator[str]:
 
 
 def _score_columns(profile: Tables) -> str:
+    """The scores of a link; what a person decided and what we would have said only where a person decided."""
     names = profile.query("select * from link_scores limit 0").column_names
-    return ", ".join(f"s.{name}" for name in names if name not in ("link_id", "referring_domain"))
+    decided = profile.query("select count(verdict) as n from link_scores").column("n")[0].as_py()
+    left_out = {"link_id", "referring_domain"} | (set() if decided else {"verdict", "scored_tier"})
+    return ", ".join(f"s.{name}" for name in names if name not in left_out)
 
 
 def _heading(file: BinaryIO, schema: pa.Schema) -> None:

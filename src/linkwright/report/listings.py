@@ -1,7 +1,7 @@
 """The listings of a report: which columns, which rows, and why these. Only bounded queries leave the engine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -85,7 +85,7 @@ LINKS = Sheet(
     table="links",
     select=f"""
         select
-            l.link_id, l.referring_page, l.target_page, l.anchor, s.tier, s.value, s.coverage,
+            l.link_id, l.referring_page, l.target_page, l.anchor, s.tier, s.verdict, s.value, s.coverage,
             {_GOOD_ANSWERS} as good_answers, l.status, l.followed,
             l.anchor_class, l.link_type, l.first_seen, l.last_seen, l.sources, l.referring_domain, l.observation
         from links l
@@ -128,7 +128,7 @@ DOMAINS = Sheet(
     table="domains",
     select="""
         select
-            d.referring_domain, s.tier, s.value, s.risk_05, s.coverage, d.status, d.source_type, d.links,
+            d.referring_domain, s.tier, s.verdict, s.value, s.risk_05, s.coverage, d.status, d.source_type, d.links,
             d.claimed_links, d.live_links, d.followed_links, d.first_seen, d.owner_group, d.country, d.sources,
             d.observation
         from domains d
@@ -164,7 +164,8 @@ GROUPS = Sheet(
     table="groups",
     select="""
         select
-            g.owner_group, g.kind, g.shared, g.domains, g.links, g.observations, s.tier, g.example_domains, g.evidence
+            g.owner_group, g.kind, g.shared, g.domains, g.links, g.observations, s.tier, s.verdict, g.example_domains,
+            g.evidence
         from groups g
         left join group_scores s on s.owner_group = g.owner_group
     """,
@@ -239,6 +240,16 @@ REJECTED_ROWS = Sheet(
     key="place",
 )
 SHEETS = (LINKS, DOMAINS, GROUPS, ANCHORS, TARGETS)
+
+
+def with_verdicts(sheet: Sheet) -> Sheet:
+    """Return a sheet with what a person decided beside the tier, where it has tiers."""
+    names = [column.name for column in sheet.columns]
+    if "tier" not in names:
+        return sheet
+    place = names.index("tier") + 1
+    verdict = Column("verdict", "Your verdict", Kind.TEXT, choice=True)
+    return replace(sheet, columns=(*sheet.columns[:place], verdict, *sheet.columns[place:]))
 
 
 def read_listing(profile: Queryable, sheet: Sheet) -> Listing:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from linkwright.report.appendix import file_listing, month_listing, silent_listing, source_listing, verified_listings
+from linkwright.report.decisions import agreement_listings, told
 from linkwright.report.findings import grouped
 from linkwright.report.glosses import GLOSSES
 from linkwright.report.marked import bullets, paragraphs, rows_table, table
@@ -50,6 +51,7 @@ def render_markdown(report: Report) -> str:
         *(_group(group) for group in grouped(report.findings)),
         "" if report.findings else "No signal found anything to look at.",
         *_verified(report),
+        *_decided(report),
         "## What we do not know",
         bullets(report.reading.not_known),
         table(silent_listing(report)),
@@ -70,6 +72,14 @@ def _verified(report: Report) -> Iterable[str]:
         yield paragraphs(report.reading.verified)
         yield bullets(report.reading.reclaim)
         yield from map(table, (*verified_listings(report), *map(report.listing, _VERIFIED)))
+
+
+def _decided(report: Report) -> Iterable[str]:
+    if report.decisions:
+        yield "## Your decisions"
+        yield paragraphs(told(report))
+        yield from (f"```toml\n{each.lines}\n```" for each in report.decisions.calibration.suggestions)
+        yield from map(table, agreement_listings(report))
 
 
 def _group(group: FindingGroup) -> str:

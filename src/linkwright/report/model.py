@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
+from linkwright.cleanup.calibration import Calibration
 from linkwright.rubric.stability import Shaken
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import Standing
@@ -378,6 +379,23 @@ class Verification:
 
 
 @dataclass(frozen=True)
+class Decisions:
+    """What people decided in reviews.
+
+    Attributes:
+        domains: verdict and number of referring domains it holds for, most first.
+        pages: the same of referring pages that were decided one by one.
+        to_ask: owner groups that have become something else since they were decided.
+        calibration: how often people agree with us.
+    """
+
+    domains: Sequence[tuple[str, int]]
+    pages: Sequence[tuple[str, int]]
+    to_ask: int
+    calibration: Calibration
+
+
+@dataclass(frozen=True)
 class Reading:
     """The report in plain words, each paragraph built from its numbers.
 
@@ -398,6 +416,7 @@ class Report:
 
     Attributes:
         verification: what our own looks came to; None where nothing was checked.
+        decisions: what people decided; None where nobody ever did.
         tables: all rows of each table of the profile and the judgement, for Python users; no screen shows these.
     """
 
@@ -422,6 +441,7 @@ class Report:
     verification: Verification | None
     reading: Reading
     listings: tuple[Listing, ...]
+    decisions: Decisions | None = None
     tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -2,6 +2,7 @@
 
 from linkwright.report.appendix import appendix
 from linkwright.report.charts import draw_charts
+from linkwright.report.decisions import told
 from linkwright.report.findings import grouped
 from linkwright.report.frame import render_page
 from linkwright.report.glosses import GLOSSES
@@ -21,6 +22,7 @@ def render_html(report: Report) -> str:
         groups=grouped(report.findings),
         head=report.headline,
         reading=report.reading,
+        decided=told(report),
         strip=_strip(report),
     )
 

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from linkwright.report.decisions import decisions_in_words
 from linkwright.report.findings import grouped
 from linkwright.report.model import FileRead, FindingGroup, Headline, Report
 from linkwright.report.neutral import plain, shortened
@@ -34,6 +35,7 @@ def render_summary(report: Report, console: Console) -> None:
         _verified,
         _sources,
         _tiers,
+        _decided,
         _findings,
         _unknown,
     ):
@@ -224,6 +226,11 @@ def _tiers(report: Report) -> Iterator[Text | Table]:
     ):
         table.add_row(name, *(f"{count:,}" for count in counts))
     yield table
+
+
+def _decided(report: Report) -> Iterator[Padding]:
+    if report.decisions:
+        yield from map(_sentence, decisions_in_words(report.decisions))
 
 
 def _findings(report: Report) -> Iterator[Text | Padding]:

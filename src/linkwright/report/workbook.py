@@ -1,6 +1,7 @@
 """report.xlsx: every table for a spreadsheet. No cell is a formula, no cell is a link."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from linkwright.report.appendix import (
     source_listing,
     verified_listings,
 )
+from linkwright.report.decisions import agreement_listings, told
 from linkwright.report.findings import Tables
 from linkwright.report.listings import ANCHORS, DOMAINS, GROUPS, LINKS, TARGETS, Sheet, first_sql, listing_rows
 from linkwright.report.model import Listing, Report, Row
@@ -47,9 +49,10 @@ def write_workbook(report: Report, profile: Tables, path: Path, *, links_rows: i
         write_notes(book, "Summary", _summary_rows(report, links_rows))
         for name, listing in (("Findings", finding_listing(report)), ("Evidence", evidence_listing(report))):
             write_sheet(book, name, listing.columns, listing.rows)
-        write_sheet(book, "Links", LINKS.columns, _all_rows(profile, LINKS, links_rows))
-        for name, sheet in _whole(report):
-            write_sheet(book, name, sheet.columns, _all_rows(profile, sheet, OTHER_ROWS))
+        for name, sheet in (("Links", LINKS), *_whole(report)):
+            shown = replace(sheet, columns=report.listing(sheet.id).columns)
+            limit = links_rows if sheet is LINKS else OTHER_ROWS
+            write_sheet(book, name, shown.columns, _all_rows(profile, shown, limit))
         for name, listing in _small(report):
             write_sheet(book, name, listing.columns, listing.rows)
 
@@ -61,6 +64,7 @@ def _whole(report: Report) -> tuple[tuple[str, Sheet], ...]:
 def _small(report: Report) -> tuple[tuple[str, Listing], ...]:
     return (
         *zip(("States", "Changes"), verified_listings(report), strict=False),
+        *(("Agreement", listing) for listing in agreement_listings(report)),
         ("Months", month_listing(report)),
         ("Sources", source_listing(report)),
         ("Files", file_listing(report)),
@@ -116,6 +120,7 @@ def _summary_rows(report: Report, links_rows: int) -> Iterable[tuple[str, str | 
         ("Verification", report.reading.verified),
         ("What can be won back", report.reading.reclaim),
         ("What it means", report.reading.means),
+        ("Your decisions", told(report)),
         ("What to look at first", report.reading.look_first),
         ("What we do not know", report.reading.not_known),
     ):

@@ -1,6 +1,6 @@
 """The only judgement: value by factor, risk by family, tiers. Every weight has a reason and a source."""
 
-from linkwright.rubric.catalogue import rubric_markdown
+from linkwright.rubric.catalogue import priors_markdown, rubric_markdown
 from linkwright.rubric.explaining import explain
 from linkwright.rubric.explanation import Explanation
 from linkwright.rubric.judging import Judgement, judge
@@ -16,6 +16,7 @@ __all__ = [
     "explain",
     "judge",
     "load_rubric",
+    "priors_markdown",
     "rubric_markdown",
     "stability",
 ]

@@ -1,9 +1,11 @@
 """The rubric as a page, printed from the rubric itself."""
 
+import itertools
 from pathlib import Path
 
 from linkwright.rubric.loading import load_rubric
 from linkwright.rubric.model import Factor, Metric, Rubric
+from linkwright.rubric.priors import built_in_priors
 
 
 def rubric_markdown(path: Path | None = None) -> str:
@@ -76,6 +78,23 @@ def _settings(rubric: Rubric) -> list[str]:
     return [
         f"| {name.replace('_', ' ')} | {each.value:g} | {each.reason} | {each.source} |" for name, each in named.items()
     ]
+
+
+def priors_markdown() -> str:
+    """Every number a plan assumes, with its reason and its source, as one Markdown page."""
+    parts = [
+        "# What a plan assumes",
+        "Until own data say otherwise. Low and high hold 80 % of what a number may be in truth; its weight says as "
+        'how many own observations it counts. Change numbers in your own rubric: `[plan]`, `"survival.year" = 0.75`.',
+    ]
+    for part, numbers in itertools.groupby(built_in_priors().values(), lambda each: each.name.partition(".")[0]):
+        rows = [
+            f"| {each.name.partition('.')[2]} | {each.value:g} | {each.low:g} to {each.high:g} | "
+            f"{f'{each.weight:g}' if each.weight else ''} | {each.reason} | {each.source} |"
+            for each in numbers
+        ]
+        parts += [f"## {part}", _table("| name | value | 80 % | weight | reason | source |", rows)]
+    return "\n\n".join(parts)
 
 
 def _table(header: str, rows: list[str]) -> str:

@@ -9,12 +9,13 @@ import pyarrow.compute as pc
 
 from linkwright.rubric import valuing
 from linkwright.rubric.checking import checklist
-from linkwright.rubric.explanation import Check, Explanation, Point, Vote
+from linkwright.rubric.decided import decisions, reading
+from linkwright.rubric.explanation import Check, Decided, Explanation, Point, Vote
 from linkwright.rubric.judging import Judgeable, Judgement
 from linkwright.rubric.lookup import Meant, Row, find, look_at, rows_behind, sources_of
 from linkwright.rubric.model import PRIORS, Rubric
 from linkwright.signals.running import SignalResult
-from linkwright.vocabulary.terms import Outcome, Subject
+from linkwright.vocabulary.terms import Outcome, Subject, Verdict
 
 Results = Mapping[str, SignalResult]
 _MOST_FINDINGS = 10
@@ -99,7 +100,13 @@ def _link(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
     of_sources = (each.observation for each in sources if each.observation)
     looks = look_at(judgement.engine, meant.key)
     ids = dict.fromkeys([str(row["observation"]), *looks, *of_sources, str(domain["observation"])])
-    tier = str(now["tier"] or "")
+    tier, scored_tier = str(now["tier"] or ""), str(now["scored_tier"] or "")
+    decided, history = decisions(
+        judgement.engine,
+        page_key=str(row["page_key"]),
+        domain=str(row["referring_domain"]),
+        group=str(domain["owner_group"]),
+    )
     return Explanation(
         kind="link",
         subject=meant.key,
@@ -112,10 +119,13 @@ def _link(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
         evidence=rows_behind(judgement.engine, list(ids)),
         sources=sources,
         changes=(*valuing.changes(judgement, row, now), *_risk_changes(judgement.rubric, votes)),
-        reading=_reading(tier, domain),
+        reading=_reading(tier, domain, decided, scored_tier),
         findings=_findings(results, str(row["referring_domain"]), meant.key),
         checks=checklist(judgement, row, now, votes, _proof(results, votes, str(row["referring_domain"]))),
         others=meant.others,
+        decided=decided,
+        scored_tier=scored_tier,
+        history=history,
     )
 
 
@@ -125,7 +135,8 @@ def _domain(judgement: Judgement, results: Results, meant: Meant) -> Explanation
     points, link_changes = _best_link(judgement, domain["best_link"])
     rows = judgement.engine.query(_DOMAIN_ROWS)["observation"].to_pylist()
     ids = dict.fromkeys([str(domain["observation"]), *rows])
-    tier = str(domain["tier"] or "")
+    tier, scored_tier = str(domain["tier"] or ""), str(domain["scored_tier"] or "")
+    decided, history = decisions(judgement.engine, domain=meant.key, group=str(domain["owner_group"]))
     known = domain["links"] or domain["claimed_links"] or 0
     member = "" if domain["group_kind"] == "single" else f", part of {domain['group_kind']} {domain['owner_group']}"
     return Explanation(
@@ -140,9 +151,12 @@ def _domain(judgement: Judgement, results: Results, meant: Meant) -> Explanation
         evidence=rows_behind(judgement.engine, list(ids)[:20]),
         sources=(),
         changes=(*link_changes, *_risk_changes(judgement.rubric, votes)),
-        reading=_reading(tier, domain),
+        reading=_reading(tier, domain, decided, scored_tier),
         findings=_findings(results, meant.key),
         checks=_best_checks(judgement, domain["best_link"], votes, _proof(results, votes, meant.key)),
+        decided=decided,
+        scored_tier=scored_tier,
+        history=history,
     )
 
 
@@ -151,7 +165,8 @@ def _group(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
     votes = _votes(judgement, {"group_kind": "network", "owner_group": meant.key, "referring_domain": ""})
     points, _ = _best_link(judgement, group["best_link"])
     evidence = group["evidence"]
-    tier = str(group["tier"] or "")
+    tier, scored_tier = str(group["tier"] or ""), str(group["scored_tier"] or "")
+    decided, history = decisions(judgement.engine, group=meant.key)
     return Explanation(
         kind="owner group",
         subject=meant.key,
@@ -164,8 +179,11 @@ def _group(judgement: Judgement, results: Results, meant: Meant) -> Explanation:
         evidence=rows_behind(judgement.engine, evidence if isinstance(evidence, list) else []),
         sources=(),
         changes=_risk_changes(judgement.rubric, votes),
-        reading=_reading(tier, {"group_kind": group["kind"]}),
+        reading=_reading(tier, {"group_kind": group["kind"]}, decided, scored_tier),
         findings=_group_findings(judgement, results, meant.key),
+        decided=decided,
+        scored_tier=scored_tier,
+        history=history,
     )
 
 
@@ -322,7 +340,9 @@ def _chance(prior: float, evidence: float) -> float:
     return 1 / (1 + math.exp(-(_logit(prior) + evidence)))
 
 
-def _reading(tier: str, domain: Row) -> str:
+def _reading(tier: str, domain: Row, decided: Decided | None, scored_tier: str) -> str:
+    if decided and decided.verdict != Verdict.WATCH:
+        return reading(decided, scored_tier)
     return NETWORK_READING if domain["group_kind"] == "network" and tier != "suspect" else READINGS[tier]
 
 

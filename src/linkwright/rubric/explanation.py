@@ -97,6 +97,31 @@ class SourceSays:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """One decision of a person.
+
+    Attributes:
+        about: the page, the domain or the owner group, in words.
+        verdict: see `Verdict`.
+        value: what it is instead, for `reclassify`.
+        reason: why, in the person's words.
+        who: who decided.
+        day: when, as ISO text.
+        standing: holds, replaced, ask again or no link known.
+        observation: id `batch:row` of the decision.
+    """
+
+    about: str
+    verdict: str
+    value: str
+    reason: str
+    who: str
+    day: str
+    standing: str
+    observation: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Why something is judged as it is, and what would change that.
 
@@ -104,7 +129,7 @@ class Explanation:
         kind: link, referring domain, owner group or signal.
         subject: its key: link id, domain, group id, signal id.
         title: one line naming it for a person.
-        tier: its tier; empty for lost links and for signals.
+        tier: its tier; empty for lost links, for what is not ours and for signals.
         value: 0 to 100; None for signals.
         value_low: least the value may be.
         value_high: most the value may be.
@@ -120,6 +145,9 @@ class Explanation:
         findings: what signals found about it, as sentences.
         sections: (heading, text) of a signal's documentation.
         others: other subjects the same name could have meant.
+        decided: the decision of a person that holds; it comes before the score. None where nobody decided.
+        scored_tier: the tier without it; empty where `tier` may be.
+        history: every decision ever made about it, the newest first.
     """
 
     kind: str
@@ -141,3 +169,6 @@ class Explanation:
     checks: tuple[Check, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     others: tuple[str, ...] = ()
+    decided: Decided | None = None
+    scored_tier: str = ""
+    history: tuple[Decided, ...] = ()

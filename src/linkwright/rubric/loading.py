@@ -24,10 +24,12 @@ from linkwright.rubric.model import (
     Step,
     Weight,
 )
+from linkwright.rubric.priors import Priors, built_in_priors, load_priors
 from linkwright.vocabulary.terms import Family, FindingKind
 
 DEFAULT = Path(__file__).with_name("default.toml")
 _TABLES = ("version", "factor", "metric", "crowding", "setting", "tier", "risk", "supporting", "signals")
+PLAN = "plan"
 _NUMBERS = ("points", "coverage", "share", "low", "high", "value", "ratio", "scale", "factor", "level")
 _TEXTS = ("reason", "source")
 _TOML_LINE = re.compile(r"at line (\d+)")
@@ -61,10 +63,26 @@ def load_rubric(path: Path | None = None) -> Rubric:
     """
     reader = _Reader(_parsed(DEFAULT), (DEFAULT,))
     if path is not None:
-        own = _parsed(path)
+        own = {key: part for key, part in _parsed(path).items() if key != PLAN}  # that part is of `plan_priors`
         _Reader(own, (path,)).known_keys(own, (), reader.tree)
         reader = _Reader(_laid_over(reader.tree, own, path.name), (path, DEFAULT))
     return reader.rubric(own_file=path)
+
+
+def plan_priors(path: Path | None = None) -> Priors:
+    """Return what a plan assumes: the built-in numbers, and over them those of `[plan]` in a user's rubric.
+
+    Raises:
+        ConfigError: with the file: not valid TOML, an unknown name, or a value that is no number.
+    """
+    own = _parsed(path).get(PLAN) if path is not None else None
+    if own is None:
+        return built_in_priors()
+    if not isinstance(own, dict):
+        raise ConfigError(
+            "`plan` has to be a table.", todo="Write [plan] and its numbers below.", where=Place(str(path))
+        )
+    return load_priors(own, Place(str(path)))
 
 
 def _parsed(path: Path) -> Tree:
