@@ -22,6 +22,10 @@ from linkwright.vocabulary.terms import OWN_CRAWL, Verdict
 
 HOME = "https://mysite.example/"
 ANNA = "Anna"
+REVIEWED = (
+    "a real review by somebody who was here, with pictures of their own; nobody paid or asked for it, and it brings "
+    "readers every week"
+)
 MADE_AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
 DOMAINS = ("paid.test", "silent.test", "back.test", "good.test", "quiet.test")
 Row = Mapping[str, object]
@@ -171,6 +175,11 @@ def decide(workspace: Workspace, day: int, text: str = "") -> None:
         Decision("domain", "paid.test", Verdict.ASK_REMOVAL, f"bought in 2019{text}"),
         Decision("domain", "silent.test", Verdict.ASK_REMOVAL, f"bought in 2020{text}"),
         Decision("domain", "back.test", Verdict.ASK_REMOVAL, "bought in 2020"),
-        Decision("domain", "good.test", Verdict.KEEP, "a real review"),
+        Decision(
+            "domain",
+            "good.test",
+            Verdict.KEEP,
+            REVIEWED,
+        ),
     )
     record_verdicts(workspace.ledger, decisions, ANNA, moment(day))

@@ -1,6 +1,6 @@
 """What a dossier says of a planted cleanup, from its facts alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,8 +53,16 @@ def told(entries: tuple[Entry, ...], *events: Event) -> list[tuple[str, str, str
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    return dossier_of(planted(tmp_path_factory.mktemp("story")))
+def again(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Checked | None], Dossier]]:
+    """Gathers the planted story, after an earlier dossier or from the beginning."""
+    workspace = planted(tmp_path_factory.mktemp("story"))
+    with engine_of(workspace) as engine:
+        yield lambda earlier: make_dossier(engine, workspace.site, workspace.ledger.batches(), MADE_AT, earlier)
+
+
+@pytest.fixture(scope="module")
+def story(again: Callable[[Checked | None], Dossier]) -> Dossier:
+    return again(None)
 
 
 def test_what_was_found_is_told_for_those_it_came_to_matter_of(story: Dossier) -> None:
@@ -117,9 +125,11 @@ def test_versions_of_the_disavow_file_and_their_differences(story: Dossier) -> N
     assert changes[2:] == [(2, "added", "https://back.test/post"), (2, "taken out", "old.test")]
 
 
-def test_the_same_facts_give_the_same_dossier(tmp_path: Path) -> None:
-    workspace = planted(tmp_path)
-    assert dossier_of(workspace) == dossier_of(workspace)
+def test_the_same_facts_give_the_same_dossier_and_nothing_to_add_to_it(
+    story: Dossier, again: Callable[[Checked | None], Dossier]
+) -> None:
+    assert again(None) == story
+    assert again(closed(story)).lines == story.lines
 
 
 def test_a_miss_seen_once_confirms_nothing_and_unseen_pages_prove_nothing(tmp_path: Path) -> None:
@@ -164,7 +174,6 @@ def test_a_later_dossier_goes_on_with_the_chain(tmp_path: Path) -> None:
     assert [entry.words for entry in second.entries[len(first.entries) :]] == ["Asked for removal."]
     assert by_time(second.entries)[0].words == "Asked for removal.", "shown where it belongs, added where it came"
     assert second.extends == "5ea1"
-    assert dossier_of(workspace, closed(second)).lines == second.lines
 
 
 def test_what_became_of_interest_later_is_added_and_nothing_is_put_in_between(tmp_path: Path) -> None:
@@ -177,15 +186,15 @@ def test_what_became_of_interest_later_is_added_and_nothing_is_put_in_between(tm
     assert {entry.event for entry in second.entries[len(first.entries) :]} == {Event.DISCOVERED, Event.DECIDED}
 
 
-def test_a_changed_or_foreign_earlier_dossier_is_refused(tmp_path: Path) -> None:
-    workspace = planted(tmp_path)
-    first = dossier_of(workspace)
-    lines = (*first.lines[1:],)
-    altered = Checked(closed(first).manifest, "", lines, chain_findings(lines, len(first.lines), head_of(first.lines)))
+def test_a_changed_or_foreign_earlier_dossier_is_refused(
+    story: Dossier, again: Callable[[Checked | None], Dossier]
+) -> None:
+    lines = story.lines[1:]
+    altered = Checked(closed(story).manifest, "", lines, chain_findings(lines, len(story.lines), head_of(story.lines)))
     with pytest.raises(ConfigError, match="was changed"):
-        dossier_of(workspace, altered)
+        again(altered)
     with pytest.raises(ConfigError, match="about other"):
-        dossier_of(workspace, closed(first, site="other.example"))
+        again(closed(story, site="other.example"))
 
 
 def test_nothing_to_show_is_said_kindly(tmp_path: Path) -> None:

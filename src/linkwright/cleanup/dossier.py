@@ -199,6 +199,8 @@ def make_dossier(
         UnreadableInputError: nobody has decided, asked or disavowed anything yet.
         ConfigError: the earlier dossier was altered, or is another site's.
     """
+    if earlier:
+        require_unchanged(earlier, site)
     files_of = _register(engine, batches)
     versions = _versions(engine, files_of)
     decisions, requests = engine.query(_DECISIONS), engine.query("select * from dossier_requests")
@@ -207,7 +209,7 @@ def make_dossier(
             "There is nothing to show yet: no decision, no letter and no disavow file is recorded here.",
             todo="Begin with `linkwright review`. Most sites need no removal and no disavow file, and so no dossier.",
         )
-    entries, lines = _chain(engine, site, batches, files_of, earlier)
+    entries, lines = _chain(engine, batches, files_of, earlier)
     since = engine.query(_FIRST)["moment"][0].as_py()
     standing = _standing(engine, since, made_at)
     links = engine.query(_LINKS)
@@ -230,6 +232,24 @@ def make_dossier(
         kept=_kept(entries, links),
         file_names={batch.id: file_of(batch) for batch in whole_runs(batches)},
     )
+
+
+def require_unchanged(earlier: Checked, site: Site) -> None:
+    """Make sure that a dossier can be gone on with.
+
+    Raises:
+        ConfigError: it was changed after it was closed, or is another site's.
+    """
+    if earlier.findings:
+        first = earlier.findings[0]
+        raise ConfigError(
+            f"The earlier dossier was changed after it was closed: {first.what}: {first.words}",
+            todo="Look at it with `linkwright dossier --check`; make the new one in another folder.",
+        )
+    if earlier.manifest.site != site.name:
+        raise ConfigError(
+            f"The earlier dossier is about {earlier.manifest.site}, not {site.name}.", todo="Name another folder."
+        )
 
 
 def _register(engine: Engine, batches: Sequence[Batch]) -> tuple[Batch, ...]:
@@ -308,19 +328,9 @@ def _one_line(text: str) -> str:
 
 
 def _chain(
-    engine: Engine, site: Site, batches: Sequence[Batch], files_of: Sequence[Batch], earlier: Checked | None
+    engine: Engine, batches: Sequence[Batch], files_of: Sequence[Batch], earlier: Checked | None
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Go on with the earlier chain: its entries stay as they are, and what it has already is not said again."""
-    if earlier and earlier.findings:
-        first = earlier.findings[0]
-        raise ConfigError(
-            f"The earlier dossier was changed after it was closed: {first.what}: {first.words}",
-            todo="Look at it with `linkwright dossier --check`; make the new one in another folder.",
-        )
-    if earlier and earlier.manifest.site != site.name:
-        raise ConfigError(
-            f"The earlier dossier is about {earlier.manifest.site}, not {site.name}.", todo="Name another folder."
-        )
     lines = earlier.lines if earlier else ()
     told = tuple(entry_from(entry_of(line)) for line in lines)
     known = {entry.id for entry in told}

@@ -67,7 +67,7 @@ def require_place(folder: Path, earlier: Path | None) -> None:
             raise ConfigError(
                 f"`{folder}` is not empty and is no dossier; nothing was changed.", todo="Name a new folder with --out."
             )
-        if earlier is not None and earlier.resolve() != folder.resolve():
+        if earlier is None or earlier.resolve() != folder.resolve():
             raise ConfigError(
                 f"`{folder}` holds another dossier than the one to go on with; nothing was changed.",
                 todo="Name a new folder with --out.",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linkwright.cleanup.dossier import make_dossier
+from linkwright.cleanup.dossier import make_dossier, require_unchanged
 from linkwright.cleanup.sealing import check, is_dossier
 from linkwright.ledger.workspace import Workspace
 from linkwright.report.dossier_files import Written, require_place, write_dossier
@@ -35,11 +35,14 @@ def dossier_of_workspace(
         UnreadableInputError: there is nothing to show yet, or a file to attach is not there.
         StorageError: something cannot be read or written.
     """
-    require_place(out, earlier)
     before = earlier or (out if is_dossier(out) else None)
+    require_place(out, before)
     moment = (made_at or datetime.now(UTC)).replace(microsecond=0)
     workspace = Workspace.open(folder)
     ledger = workspace.ledger
+    checked = check(before) if before else None
+    if checked:
+        require_unchanged(checked, workspace.site)
     with judged(
         ledger,
         workspace.site,
@@ -48,7 +51,6 @@ def dossier_of_workspace(
         stage=stage,
     ) as (profile, _, _):
         stage("Gathering what was done")
-        checked = check(before) if before else None
         gathered = make_dossier(profile.engine, workspace.site, ledger.batches(), moment, checked)
     stage("Writing the files")
     return write_dossier(gathered, out, workspace.folder / "evidence", attached, before)
