@@ -62,6 +62,7 @@ def _framed(kind: Kind, name: str, url: str, title: str, language: str, head: st
         "title": html.escape(title),
         "site": words.BRAND if name == "bakery" else site,
         "url": html.escape(url),
+        "host": str(urlsplit(url).hostname),
         "language": language,
         "kind": name,
         **filler,

@@ -29,6 +29,9 @@ from linkwright.sources.competitors import import_competitors
 from linkwright.vocabulary.site import Site
 
 if TYPE_CHECKING:
+    from linkwright.cleanup.review_model import Review
+    from linkwright.cleanup.review_reading import Returned
+    from linkwright.cleanup.review_recording import Recorded
     from linkwright.plan.model import Request
     from linkwright.plan.progress import Progress as PlanProgress
     from linkwright.plan.running import Planned
@@ -140,8 +143,7 @@ def analyse_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = Workspace.with_data(folder)
     with analyse(
         workspace.ledger,
         workspace.site,
@@ -190,7 +192,7 @@ def verify(
     def links() -> Chosen:
         if pages is not None:
             return read_list(Path(pages))
-        _require_data(workspace)
+        workspace.require_data()
         with judged(
             workspace.ledger,
             workspace.site,
@@ -204,31 +206,35 @@ def verify(
     return run_check(workspace, links, scope, means, resume=resume, watch=watch)
 
 
-@contextmanager
-def judged_workspace(folder: Path, *, stage: Stage = silent) -> Iterator[tuple[Profile, Judgement]]:
-    """Derive and judge what a workspace holds, without a report. Valid inside the `with` only.
+def review(folder: str | Path, *, stage: Stage = silent) -> "Review":
+    """Gather what of a workspace needs a human eye: grouped, worst first, with evidence and a suggested verdict.
 
     Raises:
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: nothing has been imported yet.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
-    with judged(
-        workspace.ledger,
-        workspace.site,
-        rubric_file=workspace.rubric_file,
-        signals_folder=workspace.signals_folder,
-        stage=stage,
-    ) as (profile, _, judgement):
-        yield profile, judgement
+    from linkwright.cleanup.review_session import review_workspace
+
+    return review_workspace(Workspace.with_data(Path(folder)), stage)
 
 
-def _require_data(workspace: Workspace) -> None:
-    if not workspace.ledger.batches():
-        raise UnreadableInputError(
-            "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
-        )
+def record_review(folder: str | Path, returned: "Returned", who: str, *, stage: Stage = silent) -> "Recorded":
+    """Record the decisions of a review that came back; rows that are not clear are told and left out.
+
+    Args:
+        folder: the workspace.
+        returned: the file, as `read_returned` gives it.
+        who: who decided, as they call themselves.
+        stage: told what is being worked on.
+
+    Raises:
+        ConfigError: the folder is no workspace, or its configuration is wrong.
+        UnreadableInputError: nothing has been imported yet.
+        StorageError: the ledger cannot be written.
+    """
+    from linkwright.cleanup.review_session import record_in_workspace
+
+    return record_in_workspace(Workspace.with_data(Path(folder)), returned, who, stage)
 
 
 def require_usable(imports: Sequence[ImportResult]) -> None:
@@ -291,8 +297,7 @@ def compare_workspace(
         ConfigError: the folder is no workspace, or its configuration is wrong.
         UnreadableInputError: no backlinks of the site, or of no competitor, were imported.
     """
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = Workspace.with_data(folder)
     sides = gather_sides(
         workspace.ledger,
         workspace.site,
@@ -384,8 +389,7 @@ def plan_workspace(
     from linkwright.plan.promises import keep_plan
     from linkwright.plan.running import plan_ledger
 
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = Workspace.with_data(folder)
     planned = plan_ledger(
         workspace.ledger,
         workspace.site,
@@ -449,8 +453,7 @@ def track_plan(folder: Path, *, today: date, stage: Stage = silent) -> "PlanProg
     """
     from linkwright.plan.running import track_ledger
 
-    workspace = Workspace.open(folder)
-    _require_data(workspace)
+    workspace = Workspace.with_data(folder)
     progress = track_ledger(
         workspace.ledger,
         workspace.site,

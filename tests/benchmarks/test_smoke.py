@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from benchmarks.generate import world, write_export, write_ledger
 
-from benchmarks import audit, fetching, imports, main_text, page_types, startup
+from benchmarks import audit, fetching, imports, main_text, page_types, reviews, startup
 from linkwright.ledger import Ledger
 
 ROWS = 20_000
@@ -40,6 +40,16 @@ def test_fetching_gets_every_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert [(stage.name, stage.rows) for stage in stages[:2]] == [("bare aiohttp", 300), ("linkwright", 300)]
     assert stages[2].note.startswith("1,000 links")
     assert "skipped Scrapy" in capsys.readouterr().err
+
+
+def test_reviews_come_back_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    stages = {stage.name: stage.rows for stage in reviews.main(["--groups", "40"])}
+    assert {name: rows for name, rows in stages.items() if "read back" in name} == {
+        "xlsx read back": 40,
+        "csv read back": 40,
+        "jsonl read back": 40,
+    }
+    assert "40 owner groups" in capsys.readouterr().out
 
 
 def test_startup_skips_real_files_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from linkwright.engine import Engine
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.ledger.workspace import Workspace
 from linkwright.vocabulary.terms import Verdict
-from tests.cleanup.planted import (
+from tests.cleanup.stories import (
     ANNA,
     MADE_AT,
     add,

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from linkwright.cli.dossier import dossier_command
 from linkwright.errors import ConfigError, ExitCode, UnreadableInputError
-from tests.cleanup.planted import empty, planted
+from tests.cleanup.stories import empty, planted
 
 
 def run(*arguments: str | Path) -> Result:

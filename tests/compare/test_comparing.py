@@ -88,6 +88,10 @@ def test_quality_comes_before_quantity_in_words() -> None:
         "rival.test has 3.0 times your referring domains (30 to your 10) but only 1.4 times your quality" in sentence
         for sentence in found.words
     )
+    [beside] = [sentence for sentence in found.words if sentence.startswith("rival.test has 3.0")]
+    rival_side, own_side = found.sides[1].quality, found.sides[0].quality
+    for quality in (own_side, rival_side):
+        assert f"{quality.middle:.1f} ({quality.low:.1f} to {quality.high:.1f})" in beside, "no number without interval"
     assert any("50% of the error" in sentence for sentence in found.words), "the assumption of the interval is printed"
     assert any("a second one" in what for what in found.not_known)
 

@@ -1,9 +1,11 @@
 """The channels: what is believed, how own outcomes move it, and what a number of links takes."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -206,9 +208,24 @@ def test_nothing_done_means_less_quality_and_rivals_ahead() -> None:
     kept = own_kept(OWN, survival(), 12, TODAY.date(), CHANCE)
     assert np.median(quality) == pytest.approx(2.0, rel=0.05)
     assert np.median(kept) > np.median(survival().share(12, CHANCE))  # they have lived a year already
-    line = nothing(quality, kept, np.full(CHANCE.draws, 1.2), None, 12, rivals_known=True)
+    line = nothing(quality, kept, kept + 0.02, np.full(CHANCE.draws, 1.2), None, 12, rivals_known=True)
     assert line.quality.high < 2.4
     assert line.clicks_lost is None
     assert "1.20 to 1.20 times" in line.words
-    guessed = nothing(quality, kept, np.full(CHANCE.draws, 1.2), None, 12, rivals_known=False)
+    guessed = nothing(quality, kept, kept, np.full(CHANCE.draws, 1.2), None, 12, rivals_known=False)
     assert "that is assumed" in guessed.words
+    assert "none are counted on" in guessed.words
+    assert "with the links that come by themselves" in line.words
+
+
+def test_a_hundred_young_domains_of_one_owner_do_not_speak_for_the_quality_of_the_others() -> None:
+    old = [(f"o{n}.example", 0.1, "low", "news") for n in range(20)]
+    farm = side("own.example", [*old, *((f"farm{n}.example", 0.1, "low", "news") for n in range(100))])
+    groups = pa.array([*(name for name, *_ in old), *["farm"] * 100])
+    seen = pa.array([TODAY - timedelta(days=1_500)] * 20 + [TODAY] * 100, pa.timestamp("us"))
+    names = farm.domains.schema.names
+    table = farm.domains.drop_columns(["owner_group", "first_seen"])
+    table = table.append_column("owner_group", groups).append_column("first_seen", seen).select(names)
+    of_farm = own_kept(replace(farm, domains=table), survival(), 12, TODAY.date(), CHANCE)
+    of_old = own_kept(replace(farm, domains=table.slice(0, 20)), survival(), 12, TODAY.date(), CHANCE)
+    assert np.median(of_old) - np.median(of_farm) < 0.02

@@ -140,6 +140,44 @@ def test_a_plan_answers_how_many_where_how_fast_how_and_what_if_not() -> None:
         assert words in said
 
 
+def test_the_number_of_links_is_the_same_wherever_it_stands() -> None:
+    given = evidence(searches=[results("spa"), results("sauna", page="https://own.example/other")])
+    for asked in ({"confidence": 0.5}, {"confidence": 0.5, "budget": 4_000.0}, {"confidence": 0.5, "months": 6}):
+        for made in (plan(given, **asked), plan(evidence(), **asked)):
+            assert made.links is not None
+            assert made.links.low <= made.links.middle <= made.links.high
+            assert f"Win about {made.links.middle:,.0f} links" in made.answer[0]
+            assert made.links.middle == sum(links for _, links in made.pace.months)
+
+
+def test_no_chance_is_said_to_be_certain() -> None:
+    given = [results("spa", own_at=2, scale=0.01), results("sauna", own_at=19, scale=50.0)]
+    made = plan(evidence(searches=given), confidence=0.5)
+    for need in made.needs:
+        assert need.reached is not None
+        assert need.reached_without is not None
+        assert need.no_effect is not None
+        bands = [point.probability for point in (*need.top_10, *need.top_3)] + [need.reached, need.reached_without]
+        assert all(0.01 <= band.low <= band.middle <= band.high <= 0.99 for band in bands)
+        assert 0.01 <= need.no_effect <= 0.99
+    said = " ".join(made.answer)
+    assert " 0%" not in said
+    assert "100%" not in said
+
+
+def test_the_tornado_starts_from_the_number_that_is_needed_even_where_less_is_planned() -> None:
+    free, poor = (plan(evidence(), confidence=0.5, budget=budget) for budget in (None, 1_000.0))
+    assert free.links is not None
+    assert free.sways[0].as_it_is > free.links.middle  # the pace allows fewer
+    assert [sway.as_it_is for sway in poor.sways] == [sway.as_it_is for sway in free.sways]
+
+
+def test_the_trade_prices_what_is_planned_when_the_budget_allows_less_than_is_needed() -> None:
+    few = plan(evidence(), confidence=0.5, budget=12_000.0)
+    assert few.links is not None
+    assert few.trades[0].links.middle <= few.links.middle + 1
+
+
 def test_the_strongest_recommendation_is_who_links_to_all_the_others() -> None:
     made = plan(evidence(searches=[results("spa")]))
     assert "here is yours: shared.example. It links to 3 of 3 competitors" in made.strongest
@@ -182,6 +220,17 @@ def test_weaker_rivals_never_need_more() -> None:
     assert all(np.diff(np.array(needed), axis=0).ravel() >= 0)
 
 
+def test_a_site_that_wins_as_many_by_itself_as_its_equal_rival_has_nothing_to_catch_up() -> None:
+    history = [10, 9, 12, 11, 8, 10, 12, 9, 10, 11, 10, 9, 12, 10]
+    links = [(f"n{n}.example", 0.4, "medium", "news") for n in range(140)]
+    sides = [side(site, links, months=history) for site in ("own.example", "equal.example")]
+    made = plan(evidence(sides), confidence=0.5)
+    assert made.links is not None
+    assert made.links.middle < 0.1 * len(links)
+    assert made.nothing is not None
+    assert made.nothing.quality.low > 0.9 * 0.4 * len(links)
+
+
 def test_faster_decay_never_needs_fewer_links() -> None:
     kept = [plan(with_prior(market(), "survival.year", year), confidence=0.5).links for year in (0.9, 0.81, 0.6)]
     assert all(interval is not None for interval in kept)
@@ -194,6 +243,37 @@ def test_nobody_counts_the_searches_and_the_links_are_shared_by_need() -> None:
     assert [share.clicks for share in made.shares] == [None]
     assert made.shares[0].links > 0
     assert any("searched" in refusal.missing for refusal in made.refusals)
+
+
+def test_pages_nobody_counts_the_searches_of_get_their_part_beside_those_that_are_counted() -> None:
+    other = "https://own.example/other"
+    searches = [results("spa"), results("sauna", volume=None, page=other)]
+    made = plan(evidence(searches=searches), confidence=0.5)
+    given = {share.page: share for share in made.shares}
+    assert given[other].links > 0
+    assert given[other].clicks is None
+    assert given[OWN_PAGE].links > 0
+    assert made.links is not None
+    assert sum(share.links for share in made.shares) == made.links.middle
+
+
+def test_the_least_work_in_all_is_more_than_all_channels_at_their_best_together() -> None:
+    made = plan(evidence(searches=[results("spa")]), confidence=0.5)
+    [said] = [sentence for sentence in made.answer if sentence.startswith("How: ")]
+    least = int(said.partition("In all ")[2].partition(" to ")[0].replace(",", ""))
+    assert least > 1.1 * sum(channel.hours.low for channel in made.channels)
+
+
+def test_clicks_are_promised_over_futures_and_not_as_an_average() -> None:
+    open_still = plan(evidence(searches=[results("spa", own_at=12)]), confidence=0.5, hours=200.0)
+    [need], [share] = open_still.needs, open_still.shares
+    assert need.reached is not None
+    assert share.links > 0
+    assert share.clicks is not None
+    assert 0.3 < need.reached.middle < 0.6
+    assert share.clicks.low == 0.0
+    assert share.clicks.high > 20
+    assert share.clicks.middle < 0.2 * share.clicks.high, "most futures bring next to nothing, some bring much"
 
 
 def test_without_results_pages_the_gap_of_the_site_counts() -> None:
@@ -265,6 +345,15 @@ def test_a_phrase_nobody_knows_and_nothing_at_all_are_refused() -> None:
     assert made.quality is None
     assert "cannot be said" in made.answer[0]
     assert any(refusal.question == "how many links in all" for refusal in made.refusals)
+
+
+def test_a_page_asked_for_is_planned_for_however_seldom_it_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "MOST_PHRASES", 2)
+    page = "https://own.example/small"
+    searches = [*(results(f"large {n}") for n in range(3)), results("small", volume=5.0, page=page)]
+    made = plan(evidence(searches=searches), pages=(page,), confidence=0.5)
+    assert [need.keyword for need in made.needs] == ["small"]
+    assert not any("which page of yours" in refusal.missing for refusal in made.refusals)
 
 
 def test_the_phrases_that_matter_most_are_planned_for_and_the_others_are_counted(

@@ -12,7 +12,7 @@ from linkwright.report import Report, build_report, write_comparison, write_plan
 from linkwright.report.dossier_session import dossier_of_workspace
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import OWN_CRAWL
-from tests.cleanup.planted import planted
+from tests.cleanup.stories import planted
 from tests.report.comparing import comparison, hostile_comparison
 from tests.report.hostile import HOSTILE, hostile_checks, hostile_links, hostile_results
 from tests.report.mini import (

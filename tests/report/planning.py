@@ -178,10 +178,10 @@ def plan() -> Plan:
             "Without new links about a fifth of what you have goes, while those who rank gain.",
         ),
         sways=(
-            Sway("weight of links in ranks", 92.0, 24.0, "links may matter less than the studies say"),
-            Sway("quality of a new link", 71.0, 36.0, "how strong the sites you win are"),
-            Sway("links that stand after a year", 55.0, 43.0, ""),
-            Sway("growth of rivals", 44.0, 53.0, ""),
+            Sway("weight of links in ranks", 92.0, 48.0, 24.0, "links may matter less than the studies say"),
+            Sway("quality of a new link", 71.0, 48.0, 36.0, "how strong the sites you win are"),
+            Sway("links that stand after a year", 55.0, 48.0, 43.0, ""),
+            Sway("growth of rivals", 44.0, 48.0, 53.0, ""),
         ),
         assumptions=(
             Assumption(

@@ -17,7 +17,7 @@ from linkwright.ledger.workspace import Workspace
 from linkwright.report.dossier_files import Written, write_dossier
 from linkwright.report.dossier_session import dossier_of_workspace
 from linkwright.rubric.judged import judged
-from tests.cleanup.planted import MADE_AT, add, planted, step
+from tests.cleanup.stories import MADE_AT, add, planted, step
 from tests.report.conftest import Screens
 from tests.report.reading_html import Page
 

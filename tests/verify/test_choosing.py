@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from linkwright.errors import UnreadableInputError
-from linkwright.verify.choosing import read_list
+from linkwright.verify.choosing import Only, choose, read_list
+from linkwright.vocabulary.terms import Verdict
+from tests.cleanup.deciding import about_domain, about_page, decided
+from tests.profile.making import link
 
 
 def listed(folder: Path, text: str) -> list[tuple[str, str]]:
@@ -53,3 +57,17 @@ def test_a_list_without_one_address_is_no_list(tmp_path: Path) -> None:
         read_list(path)
     with pytest.raises(UnreadableInputError):
         read_list(tmp_path / "missing.txt")
+
+
+def test_links_a_person_asked_the_removal_of_can_be_looked_at_alone() -> None:
+    names = ("https://blog.test/a", "https://blog.test/b", "https://shop.test/x", "https://good.test/x")
+    with decided([link(name) for name in names]) as facts:
+        facts.decide(about_domain("blog.test", Verdict.ASK_REMOVAL), about_page(names[1], Verdict.KEEP))
+        facts.decide(about_page(names[2], Verdict.ASK_REMOVAL))
+        with facts.profile() as profile:
+            none = pa.table({"link_id": pa.array([], pa.string()), "value": pa.array([], pa.float64())})
+            profile.engine.register("link_scores", none.append_column("tier", pa.array([], pa.string())))
+            chosen = {
+                only: [page.url for page in choose(profile.engine, only, None).pages()] for only in (None, Only.ASKED)
+            }
+    assert chosen == {None: [names[0], names[1], names[3], names[2]], Only.ASKED: [names[0], names[2]]}

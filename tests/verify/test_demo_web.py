@@ -129,6 +129,18 @@ def test_nothing_that_could_not_be_seen_is_lost(checked: Checked) -> None:
     assert lost == {str(state) for state, told in STATES.items() if told.definite}
 
 
+def test_how_to_reach_the_owners_is_kept_as_it_stands_on_their_pages(checked: Checked) -> None:
+    found = rows_in(checked[0], "contact_seen")
+    (address,) = {(row["value"], row["words"]) for row in found if row["kind"] == "address"}
+    host = next(item.url for item in SAID if pages_of_day(1)[item.url].kind == "footer").split("/")[2]
+    assert address == (f"desk@{host}", "Questions: desk")
+    pages = [(row["referring_domain"], row["value"]) for row in found if row["kind"] == "page"]
+    assert (host, f"https://{host}/contact/") in pages
+    assert all(str(value).split("/")[2] == domain for domain, value in pages)
+    assert words.SITE not in {domain for domain, _ in pages}, "of pages that link only"
+    assert len(pages) <= 3 * len({row["page_url"] for row in found})
+
+
 def test_the_response_behind_a_check_is_kept(checked: Checked) -> None:
     folder, _, checks = checked
     row = next(row for row in checks.values() if row["state"] == "found")

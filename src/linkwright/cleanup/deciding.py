@@ -3,21 +3,20 @@
 `profile/` says what holds for which domain and page (tables `domain_verdicts`, `page_verdicts`, `group_verdicts`).
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from linkwright._version import __version__
 from linkwright.ledger import Batch, Ledger
+from linkwright.ledger.own import SOURCE, own_batch
 from linkwright.vocabulary.facts import VERDICT_SEEN
+from linkwright.vocabulary.moments import utc
 from linkwright.vocabulary.terms import Placement, SourceType, Verdict
 
-SOURCE, REPORT, TITLE = "linkwright", "review", "Review"
+REPORT, TITLE = "review", "Review"
 DOMAIN, URL, GROUP = "domain", "url", "group"
 DECIDED_ALREADY = "decided so already"
 _BECOMES = frozenset({*SourceType, *Placement})
@@ -64,12 +63,21 @@ def record_verdicts(ledger: Ledger, decisions: Sequence[Decision], who: str, whe
         StorageError: the ledger cannot be read or written.
         ValueError: a decision says nothing clear, or two of them contradict each other.
     """
-    moment = _utc(when)
+    moment = utc(when)
     _check(decisions, who)
     asked = tuple(sorted(set(decisions), key=astuple))
     known, exact = _known(ledger)
     new = tuple(each for each in asked if known.get(_subject(each)) != (who, each) and (who, moment, each) not in exact)
-    batch = _batch(new, who, moment, already=len(asked) - len(new))
+    batch = own_batch(
+        REPORT,
+        TITLE,
+        f"review of {moment:%Y-%m-%d %H:%M} by {who}",
+        VERDICT_SEEN.name,
+        [(who, moment.isoformat(), *astuple(each)) for each in new],
+        [moment],
+        DECIDED_ALREADY,
+        len(asked) - len(new),
+    )
     if new:
         with ledger.writing(batch.id) as writer:
             writer.write(VERDICT_SEEN.name, _rows(new, who, moment, batch.id))
@@ -147,34 +155,3 @@ def _rows(decisions: Sequence[Decision], who: str, moment: datetime, batch: str)
         for number, each in enumerate(decisions, start=1)
     ]
     return pa.Table.from_pylist(rows, schema=VERDICT_SEEN.schema)
-
-
-def _batch(new: Sequence[Decision], who: str, moment: datetime, already: int) -> Batch:
-    said = json.dumps([who, moment.isoformat(), *map(astuple, new)])
-    digest = hashlib.sha256(said.encode()).hexdigest()
-    return Batch(
-        id=f"review-{digest[:16]}",
-        source=SOURCE,
-        report=REPORT,
-        title=TITLE,
-        file_name=f"review of {moment:%Y-%m-%d %H:%M} by {who}",
-        file_sha256=digest,
-        file_size=0,
-        read=len(new) + already,
-        stored=len(new),
-        rejected=0,
-        declared=already,
-        declared_reasons={DECIDED_ALREADY: already} if already else {},
-        facts={VERDICT_SEEN.name: len(new)} if new else {},
-        period_start=moment.date(),
-        period_end=moment.date(),
-        observed_at=moment.replace(tzinfo=UTC),
-        imported_at=datetime.now(UTC),
-        tool_version=__version__,
-        notes=(),
-    )
-
-
-def _utc(moment: datetime) -> datetime:
-    """The moment as the ledger keeps it: UTC, without a zone."""
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)

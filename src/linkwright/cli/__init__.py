@@ -13,6 +13,7 @@ import click
 from linkwright._version import __version__
 from linkwright.cli import (
     audit,
+    cleanup,
     compare,
     disavow,
     dossier,
@@ -22,6 +23,7 @@ from linkwright.cli import (
     init,
     plan,
     report,
+    review,
     sources,
     verify,
 )
@@ -53,7 +55,9 @@ for _command in (
     plan.plan_command,
     explain.explain_command,
     verify.verify_command,
+    review.review_command,
     evidence.evidence_command,
+    cleanup.cleanup_command,
     disavow.disavow_command,
     dossier.dossier_command,
 ):

@@ -48,10 +48,10 @@ def check_command(
     as_json: bool,
 ) -> int:
     """Show every problem of FILE with its line, why, and what to do; in a workspace also what obeying it would cost."""
-    from linkwright.api import judged_workspace
     from linkwright.cleanup.disavow_check import check_disavow
     from linkwright.cleanup.disavow_checks import repaired
     from linkwright.cleanup.disavow_file import render
+    from linkwright.cleanup.opening import judged_workspace
     from linkwright.cli.progress import Waiting
     from linkwright.ledger.settings import SETTINGS_FILE
     from linkwright.report.disavowed import render_check
@@ -89,8 +89,8 @@ def write_command(current: Path, reason: str | None, out: Path | None, folder: P
 
     Only what a person decided in `linkwright review` goes in; a score alone puts no line into the file.
     """
-    from linkwright.api import judged_workspace
     from linkwright.cleanup.disavow_writing import WHY_NOT, Reason, decided, next_file
+    from linkwright.cleanup.opening import judged_workspace
     from linkwright.cli.progress import Waiting
     from linkwright.report.disavowed import render_next
 

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.option(
     "--site", "domains", multiple=True, metavar="DOMAIN", help="With LIST: your site; nothing is kept, all is printed."
 )
-@click.option("--only", type=click.Choice(["new", "lost", "suspect", "high"]), help="Which links of the workspace.")
+@click.option(
+    "--only",
+    type=click.Choice(["new", "lost", "suspect", "high", "asked"]),
+    help="Which links of the workspace; asked: those a person decided to ask the removal of.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many links, those of highest value first.")
 @click.option("--resume", is_flag=True, help="Go on with the check that was interrupted.")
 @crawl_options

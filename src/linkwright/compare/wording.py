@@ -60,7 +60,7 @@ def missing(sides: Sequence[SideSummary]) -> tuple[str, ...]:
 
 
 def _beside(own: SideSummary, rival: SideSummary) -> str:
-    numbers = f"{rival.seen:,} to your {own.seen:,}", f"{rival.quality.middle:.1f} to your {own.quality.middle:.1f}"
+    numbers = f"{rival.seen:,} to your {own.seen:,}", f"{_spread(rival.quality)} to your {_spread(own.quality)}"
     if not own.seen or not own.quality.middle:
         return f"{rival.site} has referring domains {numbers[0]}, and quality {numbers[1]}."
     many, good = rival.seen / own.seen, rival.quality.middle / own.quality.middle
@@ -72,7 +72,7 @@ def _beside(own: SideSummary, rival: SideSummary) -> str:
     )
     return (
         f"{rival.site} has {_times(many, 'many', 'referring domains')} ({numbers[0]}){joint} "
-        f"{_times(good, 'much', 'quality')} ({numbers[1]}){doubt}."
+        f"{_times(good, 'much', 'quality')}: {numbers[1]}{doubt}."
     )
 
 
@@ -83,14 +83,14 @@ def _shared(overlap: Shared) -> str:
 
 def _speeds(own: SideSummary, rivals: Sequence[SideSummary]) -> list[str]:
     told = [
-        f"{side.site} {side.velocity.new.middle:.1f} ({side.velocity.net.middle:+.1f} net of lost ones)"
+        f"{side.site} {_spread(side.velocity.new)}, net of lost ones {_spread(side.velocity.net)}"
         for side in (own, *rivals)
         if side.velocity
     ]
     if not told:
         return []
     return [
-        f"New referring domains a month: {', '.join(told)}. New means first seen by a source: when it enlarges its "
+        f"New referring domains a month: {'; '.join(told)}. New means first seen by a source: when it enlarges its "
         "index, old links look new, for all sides at once."
     ]
 
@@ -110,7 +110,7 @@ def _gap(gap: LinkGap, rivals: int) -> list[str]:
         best = gap.prospects[0]
         told.append(
             f"First of them is {best.referring_domain}: {best.chance_words}; such a link would bring "
-            f"{_spread(best.expected, 2)}."
+            f"a quality of {_spread(best.expected, 2)}."
         )
     if gap.suspect or gap.networks:
         told.append(
@@ -150,4 +150,4 @@ def _times(ratio: float, amount: str, what: str) -> str:
 
 
 def _spread(number: Interval, digits: int = 1) -> str:
-    return f"{number.middle:.{digits}f} ({number.low:.{digits}f} to {number.high:.{digits}f})"
+    return f"{number.middle:,.{digits}f} ({number.low:,.{digits}f} to {number.high:,.{digits}f})"

@@ -39,16 +39,21 @@ class Draft:
     def write(self, table: str, rows: pa.Table) -> None:
         """Append rows to a table's file, opening it with the first ones.
 
+        Args:
+            table: name of the fact table.
+            rows: its columns; texts may be dictionary-encoded, if they are in all rows of the draft.
+
         Raises:
             ValueError: when there is no such table, or the columns differ from its schema.
         """
         schema = SCHEMAS.get(table)
         if schema is None:
             raise ValueError(f"no fact table `{table}`; there are {', '.join(SCHEMAS)}")
-        if not rows.schema.equals(schema):
-            raise ValueError(f"the columns of `{table}` differ: {_difference(rows.schema, schema)}")
+        found = pa.schema([(field.name, _decoded(field.type)) for field in rows.schema])
+        if not found.equals(schema):
+            raise ValueError(f"the columns of `{table}` differ: {_difference(found, schema)}")
         if rows.num_rows:
-            self._sink(table).write(rows)
+            self._sink(table, rows.schema).write(rows)
 
     def rows(self) -> dict[str, int]:
         """Rows written so far of each table that has any."""
@@ -60,7 +65,7 @@ class Draft:
         Returns:
             False when the name is taken; the draft is then still there for `discard`.
         """
-        self._sink(REJECTED.name)
+        self._sink(REJECTED.name, REJECTED.schema)
         for sink in self._sinks.values():
             sink.close(metadata)
         sync(self._path)
@@ -79,9 +84,9 @@ class Draft:
             sink.abandon()
         _remove(self._path, self._lock)
 
-    def _sink(self, table: str) -> ParquetSink:
+    def _sink(self, table: str, schema: pa.Schema) -> ParquetSink:
         if table not in self._sinks:
-            self._sinks[table] = ParquetSink(self._path / f"{table}.parquet", SCHEMAS[table])
+            self._sinks[table] = ParquetSink(self._path / f"{table}.parquet", schema)
         return self._sinks[table]
 
 
@@ -119,6 +124,12 @@ def _remove(path: Path, lock: int) -> None:
     if not path.exists():
         _lock_of(path).unlink(missing_ok=True)
     os.close(lock)
+
+
+def _decoded(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_map(kind):
+        return pa.map_(_decoded(kind.key_type), kind.item_type)
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _difference(found: pa.Schema, expected: pa.Schema) -> str:

@@ -32,6 +32,7 @@ class ParquetSink:
         self._writer = pq.ParquetWriter(
             self._file,
             schema,
+            store_schema=False,  # a column is read as plain texts, however they were held when written
             compression=_COMPRESSION,
             compression_level=_LEVEL,
             dictionary_pagesize_limit=_DICTIONARY,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkwright.errors import ConfigError, Place
+from linkwright.errors import ConfigError, Place, UnreadableInputError
 from linkwright.ledger.faults import storage_errors
 from linkwright.ledger.settings import SETTINGS_FILE, clean_domains, clean_site, read_site, site_template
 from linkwright.ledger.store import Ledger
@@ -67,6 +67,24 @@ class Workspace:
                     where=Place(str(path)),
                 ) from None
         return workspace
+
+    @classmethod
+    def with_data(cls, folder: Path) -> "Workspace":
+        """Open a workspace that has something to work on. Raises as `open` and `require_data`."""
+        workspace = cls.open(folder)
+        workspace.require_data()
+        return workspace
+
+    def require_data(self) -> None:
+        """Raise when nothing has been imported yet.
+
+        Raises:
+            UnreadableInputError: the ledger is empty.
+        """
+        if not self.ledger.batches():
+            raise UnreadableInputError(
+                "This workspace holds no data yet.", todo="Import exports first: linkwright import FILE..."
+            )
 
     @property
     def ledger(self) -> Ledger:

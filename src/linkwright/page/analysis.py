@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linkwright.page import metadata, robots
+from linkwright.page.contacts import Contact, contacts
 from linkwright.page.elements import elements
 from linkwright.page.fingerprints import text_fingerprint, words
 from linkwright.page.keys import OwnerKey, owner_keys
@@ -57,6 +58,7 @@ class Document:
         clues: what that was told from.
         paid: marks of payment.
         owner_keys: account numbers that tie it to an owner.
+        contacts: ways to reach its owner.
         platform: software that made it, such as `wordpress`.
         template: fingerprint of the frame around the content; see `fingerprints.resemblance`.
         text_fingerprint: fingerprint of the main text; None when there is too little.
@@ -88,6 +90,7 @@ class Document:
     clues: Clues
     paid: tuple[PaidMarker, ...]
     owner_keys: tuple[OwnerKey, ...]
+    contacts: tuple[Contact, ...]
     platform: str | None
     template: bytes | None
     text_fingerprint: bytes | None
@@ -162,6 +165,7 @@ def analyse(body: bytes, url: str, *, content_type: str | None = None, robots_he
         clues=told_from,
         paid=paid_markers(found, title, main_text, url, outside),
         owner_keys=owner_keys(found, outside),
+        contacts=contacts(walked, page_links, url),
         platform=made_by,
         template=template_fingerprint(reading.tree, found),
         text_fingerprint=text_fingerprint(main_words),

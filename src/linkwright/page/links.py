@@ -115,7 +115,7 @@ def _shown(walked: Walk, base: str, url: str, origins: Sequence[LinkOrigin]) -> 
         if address is None:
             continue
         origin = origins[walked.above[number]]
-        if origin is LinkOrigin.DOCUMENT and _hides(own):
+        if origin is LinkOrigin.DOCUMENT and hides(own):
             origin = LinkOrigin.HIDDEN
         link_type = types[number]
         if origin is LinkOrigin.DOCUMENT and link_type is LinkType.FRAME:
@@ -168,7 +168,8 @@ def _types(walked: Walk, words: Sequence[Words]) -> list[LinkType]:
     return [LinkType.IMAGE if word.is_image else of_tag.get(tag, LinkType.FRAME) for tag, word in pairs]
 
 
-def _hides(attributes: dict[str, str | None]) -> bool:
+def hides(attributes: dict[str, str | None]) -> bool:
+    """Tell whether an element with these attributes, and all in it, is not shown."""
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
@@ -183,7 +184,7 @@ def _origins(walked: Walk) -> list[LinkOrigin]:
         outer = origins[walked.parent_of[place]]
         if outer is not LinkOrigin.DOCUMENT:
             origins[place] = outer
-        elif walked.named[place] and _hides(walked.named[place]):
+        elif walked.named[place] and hides(walked.named[place]):
             origins[place] = LinkOrigin.HIDDEN
         elif walked.parents[place].tag_id in noscript:
             origins[place] = LinkOrigin.NOSCRIPT

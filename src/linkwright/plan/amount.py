@@ -80,7 +80,7 @@ def _missing(found: Sequence[KeywordNeed], known: Grounds, chance: Chance) -> tu
     if rival is None:
         return Basis.MEANS, None
     outlook = known.outlook
-    return Basis.SITE, missing_quality(rival, outlook.rivals_growth, known.quality, outlook.own_kept)
+    return Basis.SITE, missing_quality(rival, outlook.rivals_growth, known.quality, outlook.own_growth)
 
 
 def page_needs(found: Sequence[KeywordNeed]) -> Mapping[str, Draws]:

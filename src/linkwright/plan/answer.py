@@ -3,21 +3,26 @@
 from collections.abc import Iterator, Sequence
 
 from linkwright.plan.amount import Amount, Basis
+from linkwright.plan.chance import interval
 from linkwright.plan.model import PageNeed, Plan
+from linkwright.plan.needing import LEAST, SUREST
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
 
 _NAMED = 3
-_SURE_NOT = 0.01  # models are wrong more often than that
+_TEN = 10
 _SOURCE_TYPE = "source type"  # the aspect of the mix that says most to whoever wins the links
 
 
-def answer(plan: Plan, total: Amount, priors: Priors, notes: Sequence[str]) -> tuple[str, ...]:
+def answer(
+    plan: Plan, total: Amount, effort: tuple[Interval, Interval], priors: Priors, notes: Sequence[str]
+) -> tuple[str, ...]:
     """Say the plan, the most important first; every number with its range.
 
     Args:
         plan: with everything but its answer.
         total: where the number of links comes from.
+        effort: hours and money of all channels together.
         priors: for what is only shown to compare with.
         notes: what the reader has to know of the data behind it, sentences.
     """
@@ -30,7 +35,7 @@ def answer(plan: Plan, total: Amount, priors: Priors, notes: Sequence[str]) -> t
             _what_kind(plan, priors),
             _where(plan),
             _how_fast(plan),
-            _how(plan),
+            _how(plan, *effort, priors["funnel.hour"].value),
             _nothing(plan),
             _doubts(plan),
             notes,
@@ -76,14 +81,14 @@ def _to_win(plan: Plan, total: Amount) -> str:
 def _why_so_many(plan: Plan, total: Amount) -> str:
     if total.needed is None:
         return "That is what the budget or the hours buy; how many are needed is not known."
-    number = (
-        f"{total.wanted:,} {'links are' if total.wanted > 1 else 'link is'} needed" if total.limited else "They are"
-    )
+    needed = interval(total.needed)
+    are = "links are" if needed.high >= 1.5 else "link is"
+    number = f"{_range(needed)} {are} needed" if total.limited else "They are"
     limit = f", but no more than {total.planned:,} fit {total.limited}" if total.limited else ""
     if total.basis is Basis.PAGES:
         return (
-            f"{number} to take the pages that links can take there to the first {plan.request.top} with a probability "
-            f"of {plan.request.confidence:.0%}, rivals' growth and lost links counted{limit}."
+            f"{number} to take the pages that links can take there to the first {plan.request.top}, each with a "
+            f"probability of {plan.request.confidence:.0%}, rivals' growth and lost links counted{limit}."
         )
     return (
         f"{number} to close the gap of the whole site to the middle competitor, their growth and lost links counted, "
@@ -93,18 +98,20 @@ def _why_so_many(plan: Plan, total: Amount) -> str:
 
 def _unlikely(needs: Sequence[PageNeed]) -> Iterator[str]:
     unlikely = [need for need in needs if need.links_alone_unlikely]
-    if unlikely:
-        named = _some([f"“{need.keyword}”" for need in unlikely])
-        best = max((need.top_10[-1].probability for need in unlikely if need.top_10), key=_middle, default=None)
-        most = (
-            f" (first 10 with at most {_percent(best)}, even with three times what the strongest result has)"
-            if best
-            else ""
-        )
-        yield (
-            f"Links alone are unlikely to do it for {named}{most}: look at the page itself and at what people want "
-            "who search for it."
-        )
+    if not unlikely:
+        return
+    named = _some([f"“{need.keyword}”" for need in unlikely])
+    ends = [(need.top_10 if need.target == _TEN else need.top_3)[-1:] for need in unlikely]
+    best = max((end.probability for points in ends for end in points), key=_middle, default=None)
+    most = (
+        f" (with three times the links of the strongest result, at best with a probability of {_percent(best)})"
+        if best
+        else ""
+    )
+    yield (
+        f"Links alone are unlikely to take {named} to the first {unlikely[0].target} as surely as asked for{most}: "
+        "look at the page itself and at what people want who search for it."
+    )
 
 
 def _chances(plan: Plan) -> Iterator[str]:
@@ -161,16 +168,15 @@ def _how_fast(plan: Plan) -> Iterator[str]:
         yield from plan.pace.words[-1:]
 
 
-def _how(plan: Plan) -> Iterator[str]:
+def _how(plan: Plan, hours: Interval, cost: Interval, hour: float) -> Iterator[str]:
     if not plan.channels:
         return
     ranked = sorted(plan.channels, key=lambda channel: -_middle(channel.links))
     named = _some([f"{channel.channel} ({_range(channel.prospects)} people or sites to find)" for channel in ranked])
-    hours, cost = (
-        Interval(*(sum(getattr(getattr(each, what), end) for each in ranked) for end in ("low", "middle", "high")))
-        for what in ("hours", "cost")
+    yield (
+        f"How: mainly {named}. In all {_range(hours)} hours, or {_range(cost)} in money with the hours paid, in your "
+        f"own currency: an hour is taken to cost about {hour:g}."
     )
-    yield f"How: mainly {named}. In all {_range(hours)} hours, or {_range(cost)} in money with the hours paid."
 
 
 def _nothing(plan: Plan) -> Iterator[str]:
@@ -207,19 +213,20 @@ def _decimal(interval: Interval | None) -> str:
 
 
 def _percent(interval: Interval) -> str:
-    return f"{_chance(interval.middle)} ({_chance(interval.low)} to {_chance(interval.high)})"
+    low, middle, high = (_chance(each) for each in (interval.low, interval.middle, interval.high))
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def _chance(probability: float) -> str:
     """A probability in words; none is promised to be nothing or certain."""
-    if probability < _SURE_NOT:
-        return "less than 1%"
-    return "more than 99%" if probability > 1 - _SURE_NOT else f"{probability:.0%}"
+    if probability <= LEAST:
+        return f"at most {LEAST:.0%}"
+    return f"at least {SUREST:.0%}" if probability >= SUREST else f"{probability:.0%}"
 
 
 def _whole(value: float) -> str:
-    """A whole number, of large ones two digits: more would look surer than it is."""
-    digits = max(0, len(str(int(abs(value)))) - 2)
+    """A whole number, of large ones three digits: more would look surer than it is."""
+    digits = max(0, len(str(int(abs(value)))) - 3)
     return f"{round(value, -digits):,.0f}"
 
 

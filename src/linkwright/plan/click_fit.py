@@ -17,13 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import betabinom
 
-from linkwright.plan.chance import Draws
+from linkwright.plan.chance import TENTHS, Draws
 from linkwright.rubric.priors import Prior, Priors
 
 Numbers = NDArray[np.float64]
 
 FIRST_PAGE: Final = 10
-TENTH_TO_NINETIETH: Final = 2.563  # standard deviations of a normal between its tenth and its ninetieth percentile
 _SWANSON = (0.3, 0.4, 0.3)
 _WIDE = 4.0  # a + b of the beta-binomial: 2.6 times the variance of a binomial
 _EDGE = 1e-6
@@ -105,8 +104,8 @@ def whole_places(position: Numbers, width: float) -> Numbers:
 def _usual_curve(priors: Priors) -> _Usual:
     places = np.arange(1, FIRST_PAGE + 1, dtype=np.float64)
     first, fall, wobble = (priors[f"clicks.{name}"] for name in ("first", "fall", "wobble"))
-    level = np.log(first.high / first.low) / TENTH_TO_NINETIETH
-    bend = (fall.high - fall.low) / TENTH_TO_NINETIETH
+    level = np.log(first.high / first.low) / TENTHS
+    bend = (fall.high - fall.low) / TENTHS
     logs = np.log(places)
     covariance = level**2 + bend**2 * np.outer(logs, logs) + wobble.value**2 * np.eye(FIRST_PAGE)
     return _Usual(first.value * places**-fall.value, covariance)

@@ -19,8 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from linkwright.plan.chance import Chance, Draws, interval
-from linkwright.plan.click_fit import FIRST_PAGE, TENTH_TO_NINETIETH, Numbers, Shown, draw_first_page, whole_places
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
+from linkwright.plan.click_fit import FIRST_PAGE, Numbers, Shown, draw_first_page, whole_places
 from linkwright.plan.evidence import ResultsPage
 from linkwright.plan.model import Assumption
 from linkwright.rubric.priors import Prior, Priors
@@ -183,7 +183,7 @@ def _numbers(rows: pa.Table, name: str) -> Numbers:
 
 
 def _positive(prior: Prior, stream: np.random.Generator, draws: int) -> Draws:
-    spread = np.log(prior.high / prior.low) / TENTH_TO_NINETIETH
+    spread = np.log(prior.high / prior.low) / TENTHS
     return np.asarray(prior.value * np.exp(spread * stream.standard_normal(draws)), dtype=np.float64)
 
 

@@ -15,11 +15,12 @@ from linkwright.plan.chance import Chance, Draws, interval
 from linkwright.plan.effort import Campaign, campaigns, channel_of
 from linkwright.plan.evidence import Evidence
 from linkwright.plan.funnel import CHANNELS, unknown_channels
+from linkwright.plan.gains import gains
 from linkwright.plan.grounds import Grounds, grounds
 from linkwright.plan.milestones import make_milestones
 from linkwright.plan.mix import Mix, NewLinks, aim_mix
 from linkwright.plan.model import Assumption, Nothing, Pace, PageShare, Plan, Refusal, Request, Trade
-from linkwright.plan.needing import needs
+from linkwright.plan.needing import asked_pages, needs
 from linkwright.plan.nothing import nothing
 from linkwright.plan.pace import make_pace
 from linkwright.plan.pages import Clicks, clicks_of, reached, share_links
@@ -52,12 +53,13 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
     total = wanted.within(sum(links for _, links in pace.months), "the pace of the months until then")
     clicks = clicks_of(found.needs, evidence, known.outlook, chance)
     shares = share_links(found.needs, clicks, total.planned, known.blend.kept_quality, evidence)
+    gained = gains(found.needs, shares, clicks.curve, known.blend.kept_quality, evidence, known.outlook, chance)
     page_needs = reached(found.needs, shares, known.blend, known.outlook)
     gap = link_gap(evidence.sides, joint_owners(evidence.sides), evidence.today, evidence.priors)
     asked = by_channel(gap.prospects)
     work = campaigns(known.blend, total.planned, chance)
     won = _won(total, work, chance)
-    links = None if won is None else interval(won)
+    links = None if won is None else _around(total.planned, won)
     mix = _mix(known, total, shares, evidence)
     plan = Plan(
         site=known.own.site,
@@ -75,7 +77,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
         quality=None if won is None else interval(won * known.blend.kept_quality),
         mix=mix.targets,
         trades=_trades(known, total, chance),
-        shares=shares,
+        shares=gained.shares,
         channels=tuple(channel_of(each, asked.get(each.way.channel, 0)) for each in work),
         pace=pace,
         milestones=()
@@ -85,7 +87,7 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
             links,
             known.survival,
             page_needs,
-            _gained(shares),
+            gained.in_all,
             evidence.priors,
             chance,
             evidence.today,
@@ -95,17 +97,20 @@ def make_plan(evidence: Evidence, request: Request, chance: Chance) -> Plan:
         assumptions=_once((*found.assumptions, *known.assumptions, *clicks.assumptions)),
         refusals=(*_refusals(evidence, known, total), *left_out, *found.refusals, *clicks.refusals, *mix.refusals),
     )
-    return replace(plan, answer=answer(plan, total, evidence.priors, (*known.survival.words, *clicks.words)))
+    return replace(
+        plan, answer=answer(plan, total, _effort(work, chance), evidence.priors, (*known.survival.words, *clicks.words))
+    )
 
 
 def _most_searched(evidence: Evidence, request: Request) -> tuple[Evidence, list[Refusal]]:
     """Keep the phrases asked for, or those that matter most: a plan for thousands would be read by nobody."""
     if request.keywords or len(evidence.searches) <= MOST_PHRASES:
         return evidence, []
+    asked = asked_pages(request)
     ranked = sorted(
         evidence.searches,
         key=lambda search: (
-            not any(result.own for result in search.results),
+            not any(result.own and (not asked or result.page_key in asked) for result in search.results),
             sum(result.quality is None for result in search.results) == len(search.results),
             -(search.volume or 0.0),
         ),
@@ -135,18 +140,33 @@ def _won(total: Amount, work: Sequence[Campaign], chance: Chance) -> Draws | Non
     return np.sum([campaign.brings.won for campaign in work], axis=0) if work else np.zeros(chance.draws)
 
 
+def _effort(work: Sequence[Campaign], chance: Chance) -> tuple[Interval, Interval]:
+    """Hours and money of all channels together: one hour's price is the same in all of them, luck is not."""
+    hours, cost = np.zeros((2, chance.draws))
+    for campaign in work:
+        hours = hours + campaign.links * campaign.way.hours
+        cost = cost + campaign.links * campaign.way.cost
+    return interval(hours), interval(cost)
+
+
+def _around(planned: int, won: Draws) -> Interval:
+    """What is planned, the same number wherever it stands, and between which ends it may turn out."""
+    likely = interval(won)
+    return Interval(min(likely.low, planned), float(planned), max(likely.high, planned))
+
+
 def _mix(known: Grounds, total: Amount, shares: Sequence[PageShare], evidence: Evidence) -> Mix:
     new = NewLinks(
         links=total.planned,
         quality_each=float(known.blend.quality.mean()),
         kept=float(known.blend.kept.mean()),
-        stock_kept=float(known.outlook.own_kept.mean()),
+        stock_kept=float(known.kept.mean()),
     )
     return aim_mix(known.own, known.rivals, evidence.searches, new, shares)
 
 
 def _trades(known: Grounds, total: Amount, chance: Chance) -> tuple[Trade, ...]:
-    links = total.planned if total.needed is None else total.needed
+    links = total.planned if total.needed is None or total.limited else total.needed
     quality = links * known.blend.kept_quality
     if not quality.any():
         return ()
@@ -156,20 +176,13 @@ def _trades(known: Grounds, total: Amount, chance: Chance) -> tuple[Trade, ...]:
 def _nothing(known: Grounds, clicks: Clicks, request: Request) -> Nothing:
     return nothing(
         known.quality,
-        known.outlook.own_kept,
+        known.kept,
+        known.outlook.own_growth,
         known.outlook.rivals_growth,
         (clicks.now, clicks.unmoved) if clicks.curves else None,
         request.months,
         rivals_known=bool(known.rivals),
     )
-
-
-def _gained(shares: Sequence[PageShare]) -> Interval | None:
-    """Clicks a month of all pages together; the ends are those of pages that turn out well or badly together."""
-    counted = [share.clicks for share in shares if share.clicks is not None and share.links]
-    if not counted:
-        return None
-    return Interval(*(sum(getattr(clicks, end) for clicks in counted) for end in ("low", "middle", "high")))
 
 
 def _refusals(evidence: Evidence, known: Grounds, total: Amount) -> list[Refusal]:

@@ -139,9 +139,11 @@ class Trade:
 
 @dataclass(frozen=True)
 class PageShare:
-    """What the plan gives one page: links, and the clicks a month that are expected to come of it at the horizon.
+    """What the plan gives one page: links, and the clicks a month they may add at the horizon.
 
-    Without anybody who says how often its phrases are searched, `clicks` is None and the links are shared by need.
+    The interval is over futures, in each of which the page has one place; its middle is 0 where most of them bring
+    nothing. Without anybody who says how often its phrases are searched, `clicks` is None and the links are shared by
+    need.
     """
 
     page: str
@@ -212,10 +214,11 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Sway:
-    """How much one assumption moves the number of links needed: with it at its low end and at its high end."""
+    """How much one assumption moves the number of links needed: with it at its low end, as it is, at its high end."""
 
     assumption: str
     at_low: float
+    as_it_is: float
     at_high: float
     words: str
 
@@ -255,7 +258,7 @@ class Plan:
     answer: tuple[str, ...]  # the plan in plain sentences: how many, what kind, where, how fast, how, and the doubts
     strongest: str  # the one recommendation worth more than a hundred mentions, with its reason
     needs: tuple[PageNeed, ...]
-    links: Interval | None  # needed over the horizon; where money, hours or pace allow fewer, what these bring
+    links: Interval | None  # middle: those planned; ends: needed or, where money, hours or pace allow fewer, won
     quality: Interval | None  # Q they bring
     mix: tuple[MixTarget, ...]
     trades: tuple[Trade, ...]

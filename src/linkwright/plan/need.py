@@ -8,16 +8,16 @@ from linkwright.plan.survival import ALL, Survival
 _LEAST = 1e-9
 
 
-def missing_quality(target: Draws | float, growth: Draws, now: Draws | float, kept: Draws) -> Draws:
+def missing_quality(target: Draws | float, growth: Draws, now: Draws | float, own_growth: Draws) -> Draws:
     """Q that is missing at the horizon: what the target has grown to, less what is left of the own. Never below zero.
 
     Args:
         target: Q of whoever is to be reached, now.
         growth: factor by which that grows over the horizon.
         now: own Q.
-        kept: share of own Q that stands at the horizon.
+        own_growth: factor by which own Q changes by itself: what of it stands, and what comes unasked.
     """
-    missing: Draws = np.maximum(0.0, target * growth - now * kept)
+    missing: Draws = np.maximum(0.0, target * growth - now * own_growth)
     return missing
 
 

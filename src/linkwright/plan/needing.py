@@ -1,19 +1,20 @@
 """What each page needs for each phrase: Q, chances, rivals, doubts. Links needed for it come after (`need.py`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
-from linkwright.compare.side import Side
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.compare.owners import best_by_owner
+from linkwright.compare.qualities import total_quality
+from linkwright.plan.chance import Chance, Draws
 from linkwright.plan.doubts import doubts_of
 from linkwright.plan.entering import OwnPage, enter_race
 from linkwright.plan.evidence import Evidence, ResultsPage
 from linkwright.plan.lineup import FEWEST, known_results
 from linkwright.plan.luck import Floats
 from linkwright.plan.model import Assumption, CurvePoint, Refusal, Request, Rivals
+from linkwright.plan.page_quality import of_pages
 from linkwright.plan.races import Outlook, Race
 from linkwright.plan.ranking import Ranking, fit_ranking
 from linkwright.plan.rivals import rivals_of
@@ -21,6 +22,7 @@ from linkwright.urls import canonical_url, page_key
 from linkwright.vocabulary.numbers import Interval
 
 _POINTS = 13  # of a curve
+LEAST, SUREST = 0.01, 0.99  # no chance is said to be surer: all but links is held as it is, which it will not be
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,13 @@ def needs(evidence: Evidence, request: Request, outlook: Outlook, chance: Chance
     ranking = fit_ranking(evidence.searches, evidence.priors, chance)
     wanted = {phrase.casefold() for phrase in request.keywords}
     own_side = evidence.sides[0]
-    own_qualities = _page_qualities(own_side)
+    own_qualities = of_pages(own_side, evidence.priors)
+    whole = total_quality(best_by_owner(own_side.domains), evidence.priors)
     found: list[KeywordNeed] = []
     refusals: list[Refusal] = []
     searches = [search for search in evidence.searches if not wanted or search.keyword.casefold() in wanted]
-    for search in searches:
-        answer = _own_pages(search, request, own_side, own_qualities)
+    for search in _of_pages(searches, request):
+        answer = _own_pages(search, request, whole, own_qualities)
         if isinstance(answer, Refusal):
             refusals.append(answer)
         else:
@@ -94,8 +97,21 @@ def needs(evidence: Evidence, request: Request, outlook: Outlook, chance: Chance
     return Needs(tuple(found), tuple(refusals), ranking.assumptions)
 
 
+def asked_pages(request: Request) -> dict[str, str]:
+    """Folded address -> address of the pages asked for."""
+    return {page_key(canonical_url(page) or page): page for page in request.pages}
+
+
+def _of_pages(searches: Sequence[ResultsPage], request: Request) -> Sequence[ResultsPage]:
+    """Where pages are asked for and no phrases, the phrases these rank for, if they do for any."""
+    if not request.pages or request.keywords:
+        return searches
+    asked = asked_pages(request)
+    return [search for search in searches if any(result.page_key in asked for result in search.results)] or searches
+
+
 def _own_pages(
-    search: ResultsPage, request: Request, side: Side, qualities: Mapping[str, Interval]
+    search: ResultsPage, request: Request, whole: Interval, qualities: Mapping[str, Interval]
 ) -> tuple[OwnPage, ...] | Refusal:
     """Own pages to judge for a phrase: those asked for, else the best placed one; or what is missing."""
     question = f"how many links “{search.keyword}” needs"
@@ -107,7 +123,7 @@ def _own_pages(
             "Import the backlinks of those who rank, or a results export with their referring domains.",
         )
     ranked = sorted((result for result in search.results if result.own), key=lambda result: result.position)
-    asked = {key: page for page in request.pages for key in [page_key(canonical_url(page) or page)]}
+    asked = asked_pages(request)
     if asked:
         pages = {key: asked[key] for key in asked if any(result.page_key == key for result in ranked)}
         if not pages and request.keywords:
@@ -120,7 +136,6 @@ def _own_pages(
             "which page of yours should rank for it is not known",
             "Import rankings or Search Console queries that show it, or name it with --page and --keyword.",
         )
-    whole = _whole_quality(side)
     measured = {result.page_key: result.quality for result in ranked if result.quality}
     nothing = Interval(0.0, 0.0, 0.0)
     return tuple(
@@ -155,41 +170,27 @@ def _need(
         quality_needed=needed,
         top_10=_curve(curve, race.chance_of(10, curve, outlook)),
         top_3=_curve(curve, race.chance_of(3, curve, outlook)),
-        no_effect=race.no_effect(race.ceiling if needed is None else float(np.median(needed)), outlook),
-        reached_without=interval(ends[:, 0]),
-        at_ceiling=interval(ends[:, 1]),
+        no_effect=unsure(race.no_effect(race.ceiling if needed is None else float(np.median(needed)), outlook)),
+        reached_without=band(ends[:, 0]),
+        at_ceiling=band(ends[:, 1]),
         links_alone_unlikely=needed is None,
         doubts=doubts_of(search, own, evidence.today),
     )
 
 
+def band(chances: Floats) -> Interval:
+    """A probability with its band, from one a world. The middle is the mean over worlds: the probability itself."""
+    low, high = np.quantile(chances, (0.1, 0.9))
+    return Interval(*(unsure(float(each)) for each in (low, np.clip(chances.mean(), low, high), high)))
+
+
+def unsure(probability: float) -> float:
+    """A probability no lower than `LEAST` and no higher than `SUREST`."""
+    return min(max(probability, LEAST), SUREST)
+
+
 def _curve(added: Floats, chances: Floats) -> tuple[CurvePoint, ...]:
-    """Points with the band over worlds; the middle is the mean over them, the probability itself."""
-    low, high = np.quantile(chances, (0.1, 0.9), axis=0)
-    middle = np.clip(chances.mean(axis=0), low, high)
-    return tuple(
-        CurvePoint(float(more), Interval(float(low[at]), float(middle[at]), float(high[at])))
-        for at, more in enumerate(added)
-    )
-
-
-def _page_qualities(side: Side) -> Mapping[str, Interval]:
-    """Q of each page of a side that is linked to, by folded address."""
-    columns = ["quality_low", "quality", "quality_high"]
-    best = side.page_domains.group_by(["target_key", "owner_group"]).aggregate([(name, "max") for name in columns])
-    summed = best.group_by("target_key").aggregate([(f"{name}_max", "sum") for name in columns])
-    return {key: Interval(*values) for key, *values in _rows(summed, [f"{name}_max_sum" for name in columns])}
-
-
-def _rows(table: pa.Table, columns: list[str]) -> Iterator[tuple[str, float, float, float]]:
-    return zip(*(table.column(name).to_pylist() for name in ["target_key", *columns]), strict=True)
-
-
-def _whole_quality(side: Side) -> Interval:
-    columns = ["quality_low", "quality", "quality_high"]
-    best = side.domains.group_by("owner_group").aggregate([(name, "max") for name in columns])
-    low, middle, high = (float(np.sum(best.column(f"{name}_max").to_numpy())) for name in columns)
-    return Interval(low, middle, high)
+    return tuple(CurvePoint(float(more), band(chances[:, at])) for at, more in enumerate(added))
 
 
 def _phrases_unknown(phrases: set[str]) -> list[Refusal]:

@@ -14,6 +14,7 @@ from linkwright.rubric.priors import Priors
 from linkwright.signals.time.forecast import at_least
 from linkwright.vocabulary.numbers import Interval
 
+FAR = 60  # months: nobody plans further ahead
 NO_LIMIT = "It is not a limit of any search engine: none has published one."
 
 
@@ -154,9 +155,9 @@ def _fit_words(wanted: int, most: int, links: Interval, idle: int, working: int,
     )
     reachable = most * working
     if reachable < wanted:
-        need = f"{idle + ceil(wanted / most)} months would be needed" if most else "no month has room for any"
         return first, (
-            f"The horizon is too short for {wanted:,} links at this pace: {reachable:,} can be won by then, {need}. "
+            f"The horizon is too short for about {_rounded(wanted):,} links at this pace: {reachable:,} can be won by "
+            f"then, {_months_needed(wanted, most, idle)}. "
             "Better links, of which fewer are needed, are the other way."
         )
     if reachable < links.high:
@@ -164,3 +165,15 @@ def _fit_words(wanted: int, most: int, links: Interval, idle: int, working: int,
             f"Should it take {links.high:,.0f} links, the horizon is too short at this pace; the reviews will show it."
         )
     return (first,)
+
+
+def _rounded(links: int) -> int:
+    """Three digits: more would look surer than it is."""
+    return round(links, 3 - len(str(links)))
+
+
+def _months_needed(wanted: int, most: int, idle: int) -> str:
+    if not most:
+        return "no month has room for any"
+    months = idle + ceil(wanted / most)
+    return f"{months} months would be needed" if months <= FAR else f"more than {FAR // 12} years would be needed"

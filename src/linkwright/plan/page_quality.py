@@ -67,7 +67,7 @@ class PageQualities:
             results: pages that rank, each as often as it does.
         """
         self._sites = {site: side.site for side in sides for site in (_names(owner) if side.own else (side.site,))}
-        self._pages = {side.site: _of_pages(side, priors) for side in sides}
+        self._pages = {side.site: of_pages(side, priors) for side in sides}
         self._whole = {side.site: total_quality(best_by_owner(side.domains), priors) for side in sides}
         prior = priors["searches.quality_per_domain"]
         known: dict[str, dict[str, float]] = defaultdict(dict)
@@ -100,7 +100,8 @@ def _names(owner: Site) -> tuple[str, ...]:
     return (owner.name, *registrable_domains(owner.domains))
 
 
-def _of_pages(side: Side, priors: Priors) -> dict[str, Interval]:
+def of_pages(side: Side, priors: Priors) -> dict[str, Interval]:
+    """Q of each page of a side that is linked to, by folded address."""
     owners = best_by_owner(side.page_domains, "target_key")
     pages = owners["target_key"].combine_chunks().dictionary_encode()
     keys = pages.dictionary.to_pylist()

@@ -15,7 +15,7 @@ from linkwright.plan.internal_links import InternalLinks
 from linkwright.plan.mix import whole
 from linkwright.plan.model import Assumption, PageNeed, PageShare, Refusal
 from linkwright.plan.need import links_needed
-from linkwright.plan.needing import KeywordNeed
+from linkwright.plan.needing import KeywordNeed, band, unsure
 from linkwright.plan.races import Outlook
 
 _POINTS = 13  # of the curve of clicks of a page
@@ -26,12 +26,14 @@ class Clicks:
     """What places are worth.
 
     Attributes:
+        curve: clicks by place; None where no results page is known.
         curves: clicks a month of each page against added Q; pages nobody counts the searches of are not among them.
         now: clicks a month of all these pages as they rank now, one value a draw.
         unmoved: the same at the horizon when nothing is done.
         refusals, assumptions, words: what cannot be said, what it rests on, what the reader has to know.
     """
 
+    curve: ClickCurve | None
     curves: tuple[PageCurve, ...]
     now: Draws
     unmoved: Draws
@@ -44,7 +46,7 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
     """Work out what clicks the pages bring, now and at the horizon, against added Q."""
     if not found:
         nothing = np.zeros(chance.draws)
-        return Clicks((), nothing, nothing, (), (), ())
+        return Clicks(None, (), nothing, nothing, (), (), ())
     curve = fit_clicks(
         evidence.clicks,
         evidence.priors,
@@ -61,6 +63,7 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
         raced.append(Raced(need.page, searches[need.keyword], added, need.race.rank_chances(added, outlook)))
     curves, refusals = page_curves(raced, curve, InternalLinks(evidence), chance)
     return Clicks(
+        curve=curve,
         curves=curves,
         now=_now(found, curve, evidence, chance),
         unmoved=np.sum([each.clicks[:, 0] for each in curves], axis=0) if curves else np.zeros(chance.draws),
@@ -73,14 +76,26 @@ def clicks_of(found: Sequence[KeywordNeed], evidence: Evidence, outlook: Outlook
 def share_links(
     found: Sequence[KeywordNeed], clicks: Clicks, links: int, kept_quality: Draws, evidence: Evidence
 ) -> tuple[PageShare, ...]:
-    """Share whole links out over pages: by the clicks they bring, or by need where nobody counts the searches."""
-    if clicks.curves:
-        return share_out(clicks.curves, links, kept_quality)
-    needed = page_needs(found)
-    medians = np.array([float(np.median(draws)) for draws in needed.values()])
+    """Share whole links out over pages: by the clicks they bring, or by need where nobody counts the searches.
+
+    The pages of either kind get as large a part of the links as they have of the need.
+    """
+    medians = {page: float(np.median(draws)) for page, draws in page_needs(found).items()}
+    counted = {curve.page for curve in clicks.curves}
+    others = {page: median for page, median in medians.items() if page not in counted}
+    whole_need = sum(medians.values())
+    part = sum(others.values()) / whole_need if whole_need else 0.0
+    by_need = round(part * links) if counted else links
+    shared = share_out(clicks.curves, links - by_need, kept_quality) if counted else ()
+    return (*shared, *_by_need(found, others, by_need, kept_quality, InternalLinks(evidence)))
+
+
+def _by_need(
+    found: Sequence[KeywordNeed], needed: Mapping[str, float], links: int, kept_quality: Draws, internal: InternalLinks
+) -> tuple[PageShare, ...]:
+    medians = np.array(list(needed.values()))
     if not medians.sum():
         return ()
-    internal = InternalLinks(evidence)
     return tuple(
         PageShare(
             page=page,
@@ -117,8 +132,8 @@ def _finished(need: KeywordNeed, given: Mapping[str, float], blend: Blend, outlo
         links_needed=None if quality is None else interval(links_needed(quality, blend.kept_quality)),
         top_10=need.top_10,
         top_3=need.top_3,
-        no_effect=need.race.no_effect(added, outlook) if added else need.no_effect,
-        reached=interval(need.race.chance_of(need.target, np.array([added]), outlook)[:, 0]),
+        no_effect=unsure(need.race.no_effect(added, outlook)) if added else need.no_effect,
+        reached=band(need.race.chance_of(need.target, np.array([added]), outlook)[:, 0]),
         reached_without=need.reached_without,
         links_alone_unlikely=need.links_alone_unlikely,
         doubts=need.doubts,

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from linkwright.ledger import Batch, Ledger
 from linkwright.plan.model import Channel, Plan
 from linkwright.vocabulary.facts import PLAN_SEEN
+from linkwright.vocabulary.moments import utc
 from linkwright.vocabulary.numbers import Interval
 
 SOURCE, REPORT, TITLE = "linkwright", "plan", "Plan"
@@ -172,9 +173,9 @@ def _origin(plan: Plan, identity: str, number: int) -> Row:
         "report": REPORT,
         "batch": f"plan-{identity}",
         "row": number,
-        "observed_at": _naive(plan.made_at),
+        "observed_at": utc(plan.made_at),
         "plan": identity,
-        "made_at": _naive(plan.made_at),
+        "made_at": utc(plan.made_at),
         "ends_at": _moment(horizon_end(plan)),
     }
 
@@ -205,7 +206,3 @@ def _batch(identity: str, plan: Plan, rows: int, version: str) -> Batch:
 
 def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)

@@ -12,6 +12,7 @@ how many candidates there are) give the band of a probability; `LUCK` draws in e
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from linkwright.plan.chance import Draws
 from linkwright.plan.luck import Floats
@@ -28,11 +29,11 @@ class Outlook:
 
     Attributes:
         rivals_growth: factor by which rivals' Q grows, one a draw; 1 is none.
-        own_kept: share of the own Q of today that still stands, one a draw.
+        own_growth: factor by which the own Q does: what still stands of it, and what links add that come unasked.
     """
 
     rivals_growth: Draws
-    own_kept: Draws
+    own_growth: Draws
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,12 @@ class Race:
         reached = np.stack([(self._own(more, outlook) > best).mean(axis=(1, 2)) for more in added])
         return np.diff(reached, axis=1, prepend=0.0, append=1.0)
 
+    def places(self, added: float, outlook: Outlook) -> NDArray[np.int64]:
+        """The rank in every world and luck, 1 to `PLACES`, and one more for all beyond: (worlds, luck)."""
+        best = np.sort(self._rivals(outlook), axis=0)[: -PLACES - 1 : -1]
+        places: NDArray[np.int64] = 1 + (best >= self._own(added, outlook)).sum(axis=0)
+        return places
+
     def no_effect(self, added: float, outlook: Outlook) -> float:
         """P(the rank is the same with `added` Q as without), among those whose scores are drawn."""
         rivals = self._rivals(outlook)
@@ -116,9 +123,9 @@ class Race:
         return needed[np.arange(draws) * WORLDS // draws]
 
     def _own(self, added: float, outlook: Outlook) -> Floats:
-        kept = _by_world(outlook.own_kept)
-        page = _gain(self.own.page_quality[0][:, None], kept, added)
-        site = _gain(self.own.site_quality[0][:, None], kept, added)
+        growth = _by_world(outlook.own_growth)
+        page = _gain(self.own.page_quality[0][:, None], growth, added)
+        site = _gain(self.own.site_quality[0][:, None], growth, added)
         scores: Floats = self.own.scores[0] + self.effect.page[:, None] * page + self.effect.site[:, None] * site
         return scores
 
@@ -129,6 +136,12 @@ class Race:
         site = self.effect.site[:, None] * _gain(self.known.site_quality[:, :, None], growth, 0.0)
         moved = page + site
         return np.concatenate([self.known.scores + moved, self.unknown + moved.mean(axis=0)])
+
+
+def cell_of_draws(draws: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """World and luck that go with each of so many draws of a plan, the same for all races and for `Outlook`."""
+    cell = np.arange(draws) * (WORLDS * LUCK) // draws
+    return cell // LUCK, cell % LUCK
 
 
 def _gain(quality: Floats, factor: Floats, added: float) -> Floats:

@@ -14,7 +14,7 @@ from linkwright.plan.races import WORLDS, Outlook
 from linkwright.plan.sways import Parts, sways
 
 GROWTH = "growth of the rivals' quality"
-OWN_KEPT = "share of today's own quality that stands"
+OWN_GROWTH = "own quality at the end against today, with no planned link"
 QUALITY = "value / 100 of a link won"
 KEPT = "share of the links won that stands"
 EFFECT = "effect of links on the rank"
@@ -30,7 +30,7 @@ def tornado(
     """Try the number of links needed against each assumption; empty where none is known to be needed."""
     parts = {
         GROWTH: known.outlook.rivals_growth,
-        OWN_KEPT: known.outlook.own_kept,
+        OWN_GROWTH: known.outlook.own_growth,
         QUALITY: known.blend.quality,
         KEPT: known.blend.kept_quality / known.blend.quality,
     }
@@ -53,7 +53,7 @@ def tornado(
 
 
 def _of_site(now: Parts, request: Request) -> float:
-    missing = missing_quality(now[GAP], now[GROWTH], now[OWN], now[OWN_KEPT])
+    missing = missing_quality(now[GAP], now[GROWTH], now[OWN], now[OWN_GROWTH])
     return float(np.quantile(links_needed(missing, now[QUALITY] * now[KEPT]), request.confidence))
 
 
@@ -61,7 +61,7 @@ def _of_pages(
     now: Parts, chosen: Sequence[KeywordNeed], rest: Draws, request: Request, chance: Chance, effect: Draws
 ) -> float:
     """The middle of the links needed; a page that can no longer be taken to its target needs its ceiling at least."""
-    outlook = Outlook(now[GROWTH], now[OWN_KEPT])
+    outlook = Outlook(now[GROWTH], now[OWN_GROWTH])
     missing = rest.copy()
     for need in chosen:
         quality = need.race.quality_needed(request.top, request.confidence, outlook, chance.draws)

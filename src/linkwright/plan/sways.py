@@ -29,6 +29,7 @@ def _sway(name: str, links: Callable[[Parts], float], parts: Parts, usual: float
     return Sway(
         assumption=name,
         at_low=at_low,
+        as_it_is=usual,
         at_high=at_high,
         words=(
             f"{name} at {_number(ends.low)} instead of {_number(ends.middle)}: {_number(at_low)} links; "
@@ -40,4 +41,4 @@ def _sway(name: str, links: Callable[[Parts], float], parts: Parts, usual: float
 def _number(value: float) -> str:
     if not np.isfinite(value):
         return "no number of"
-    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
+    return f"{float(f'{value:.3g}'):,.0f}" if abs(value) >= 10 else f"{value:.2g}"

@@ -16,15 +16,13 @@ import pyarrow.compute as pc
 from scipy import stats
 
 from linkwright.compare.side import Side
-from linkwright.plan.chance import Chance, Draws, interval
+from linkwright.plan.chance import TENTHS, Chance, Draws, interval
 from linkwright.plan.evidence import Outcome, ResultsPage
 from linkwright.plan.progress import Chances, ChannelProgress, PageProgress, Progress, Won
 from linkwright.plan.promises import DAYS_A_MONTH, Measure, of_plan, versions
 from linkwright.plan.tracking_words import channel_words, how_it_goes, not_known, what_to_change
 from linkwright.rubric.priors import Priors
 from linkwright.vocabulary.numbers import Interval
-
-_TENTH = 1.2815515655446004  # standard deviations from the middle to the ninetieth percentile
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ def _gathered(mean: Draws, gathering: float, draw: np.random.Generator) -> Draws
 
 def _spread(promised: Interval) -> float:
     """Standard deviation of the promise, in parts of its middle."""
-    return (promised.high - promised.low) / (2 * _TENTH * promised.middle) if promised.middle else 0.0
+    return (promised.high - promised.low) / (TENTHS * promised.middle) if promised.middle else 0.0
 
 
 def _usual(promised: pa.Table, months: float, chance: Chance) -> Draws:

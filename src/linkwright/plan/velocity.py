@@ -52,6 +52,13 @@ class Velocity:
         """
         return self.future.growth(months, chance.draws, chance.stream(f"velocity {name}"))
 
+    def unasked(self, months: int, chance: Chance, name: str = "") -> Vector:
+        """New owners of each month ahead as parts of those that link now, (draws, months); losses are not taken off.
+
+        With too little history none are counted on.
+        """
+        return self.future.unasked(months, chance.draws, chance.stream(f"velocity {name}"))
+
 
 def fit_velocity(months: pa.Table, priors: Priors) -> Velocity:
     """Learn a site's speed from its own months.
@@ -120,6 +127,10 @@ class Guess:
         grown: Draws = np.exp(months / 12 * (np.log(self.year.value) + spread * random.standard_normal(draws)))
         return grown
 
+    def unasked(self, months: int, draws: int, _random: np.random.Generator) -> Vector:
+        """None."""
+        return np.zeros((draws, months))
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -159,6 +170,10 @@ class Forecast:
             part = min(months - month, 1.0)
             stock = stock * (1 - part * loss) + part * owners
         return stock / self.stock
+
+    def unasked(self, months: int, draws: int, random: np.random.Generator) -> Vector:
+        """New owners as parts of the stock."""
+        return self.new(months, draws, random) / self.stock
 
     def new(self, months: int, draws: int, random: np.random.Generator) -> Vector:
         """New owners, draws by months."""

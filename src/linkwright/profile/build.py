@@ -151,7 +151,7 @@ def _read_verdicts(engine: Engine) -> None:
 def _look_around(engine: Engine, embed: Embed | None) -> None:
     for name in ("link_details", "other_links", "own_links", "mixes", "competitor_months"):
         _make(engine, name)
-    for name in ("visits", "keys", "listings", "documents"):
+    for name in ("visits", "keys", "contacts", "listings", "documents"):
         _make(engine, name)
     for name in ("silent_words", "topic_texts", "topic_words", "site_words"):
         _make(engine, name)

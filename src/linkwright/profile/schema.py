@@ -291,6 +291,20 @@ KEYS = Fact(
         Column("observation", TEXT, "Id `batch:row` of one row."),
     ),
 )
+CONTACTS = Fact(
+    "contacts",
+    "Ways to reach the owner of a referring domain that stand on its pages, each once: as our newest look saw it.",
+    (
+        Column("referring_domain", TEXT, "Registrable domain."),
+        Column("kind", TEXT, "address, page or form; see `ContactKind`."),
+        Column("value", TEXT, "The e-mail address, or the page's URL."),
+        Column("words", TEXT, "Its anchor or the words beside it."),
+        Column("page", TEXT, "The page it stands on."),
+        Column("looks", INTEGER, "How often we saw it."),
+        Column("seen_at", TIME, "When last."),
+        Column("observation", TEXT, "Id `batch:row` of that row."),
+    ),
+)
 LISTINGS = Fact(
     "listings",
     "Referring domains that stand in a list the owner named.",
@@ -468,6 +482,7 @@ TABLES = {
         COMPETITOR_MONTHS,
         VISITS,
         KEYS,
+        CONTACTS,
         LISTINGS,
         DOMAIN_TOPICS,
         CHECKS,

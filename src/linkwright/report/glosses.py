@@ -123,7 +123,10 @@ PLAN_GLOSSES = {
     "searches": "Searches a month for the phrase, as a tool estimates.",
     "first results": "The first ten results are the first page of most searches; most people look at three.",
     "no effect": "How likely it is that this many links change nothing in the ranking.",
-    "reached": "How likely the page is among the results aimed at when the plan is carried out.",
+    "reached": (
+        "How likely the page is among the results aimed at, if nothing but links changes: pages, searchers and the "
+        "search engine change too, so nothing is surer than 99 %."
+    ),
     "links alone": (
         "Even three times the links of the strongest result would probably not do it: then content, the intent "
         "of the search or the site itself matter more."

@@ -38,6 +38,11 @@ def spreadsheet_text(text: str) -> str:
     return "'" + text if text.startswith(_FORMULA) else text
 
 
+def spreadsheet_lines(text: str) -> str:
+    """A text of one or more lines for one cell: hidden characters made visible, and never run as a formula."""
+    return spreadsheet_text("\n".join(plain(line) for line in text.split("\n")))
+
+
 def spreadsheet_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """`spreadsheet_text` for a whole column of texts; NUL characters go, since they end a text in C programs."""
     held = [_held(chunk) for chunk in column.chunks]

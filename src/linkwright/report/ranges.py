@@ -8,6 +8,7 @@ from linkwright.report.model import ROWS_LIMIT, Cell, Column, Kind, Listing
 from linkwright.report.reading import percent, rounded
 from linkwright.vocabulary.numbers import Interval
 
+_LARGE = 1_000
 _LOW, _HIGH, _RANGE = "_low", "_high", "_range"
 
 
@@ -27,12 +28,17 @@ def ends(interval: Interval, digits: int | None = None, kind: Kind = Kind.NUMBER
     if digits is None:
         digits = _digits(interval.middle if math.isfinite(interval.middle) else interval.low)
     low, high = (
-        (percent(each) if kind is Kind.SHARE else amount(each, digits)) if math.isfinite(each) else ""
+        (percent(each) if kind is Kind.SHARE else amount(_coarse(each), digits)) if math.isfinite(each) else ""
         for each in (interval.low, interval.high)
     )
     if not high:
         return f"{low} or more" if low else "more than can be told"
     return low if low == high else f"{low} to {high}"
+
+
+def _coarse(number: float) -> float:
+    """A large number that is not known exactly, in three digits: more would look surer than it is."""
+    return round(number, 3 - len(str(int(abs(number))))) if abs(number) >= _LARGE else number
 
 
 def told(interval: Interval | None, digits: int | None = None, kind: Kind = Kind.NUMBER) -> str:
@@ -41,7 +47,7 @@ def told(interval: Interval | None, digits: int | None = None, kind: Kind = Kind
         return "not known"
     if not math.isfinite(interval.middle) or interval.low == interval.high:
         return ends(interval, digits, kind)
-    middle = percent(interval.middle) if kind is Kind.SHARE else amount(interval.middle, digits)
+    middle = percent(interval.middle) if kind is Kind.SHARE else amount(_coarse(interval.middle), digits)
     return f"{middle} ({ends(interval, digits, kind)})"
 
 

@@ -15,12 +15,12 @@ from linkwright.sources.addresses import are_addresses, usable
 from linkwright.sources.clean import clean_table
 from linkwright.sources.expressions import sql_name
 from linkwright.sources.limits import LIMITS
-from linkwright.sources.maps import empty_maps, map_column
+from linkwright.sources.maps import NAMES, empty_maps, map_column
 from linkwright.sources.plain import plain_values
 from linkwright.sources.plan import LINE, Check, Plan
 from linkwright.sources.records import Reject
 from linkwright.sources.tables import Cells, joined
-from linkwright.vocabulary.facts import EXTRA, METRICS
+from linkwright.vocabulary.facts import REAL, TEXT
 from linkwright.vocabulary.terms import KeyKind
 
 # Without this column a row says nothing.
@@ -37,6 +37,7 @@ REQUIRED = {
 NOT_AN_ADDRESS = "the referring page is not a web address: {value}"
 EMPTY_ROW = "the row is empty"
 _MOMENTS = ("observed_at", "first_seen", "last_seen", "lost_at", "day")
+_NAMED = ("source", "report", "batch", "metrics", "extra")  # dictionary-encoded
 _SHOWN = 80
 _local = threading.local()
 
@@ -46,7 +47,7 @@ class Converted:
     """One converted block.
 
     Attributes:
-        facts: rows with the schema of the fact table.
+        facts: rows with the columns of the fact table; names that stand in every row are dictionary-encoded.
         rejects: rows that are no facts.
         declared: rows left out on purpose, by reason.
         unreadable: vendor column -> texts without a value.
@@ -193,28 +194,32 @@ def _facts(plan: Plan, result: pa.Table, cells: Cells) -> pa.Table:
     latest = [result[name] for name in _MOMENTS if name in result.column_names]
     own_date = pc.max_element_wise(pa.nulls(rows, pa.timestamp("us")), *latest, skip_nulls=True)
     filled = {
-        "source": pa.repeat(pa.scalar(plan.layout.vendor, pa.string()), rows),
-        "report": pa.repeat(pa.scalar(plan.layout.id, pa.string()), rows),
-        "batch": pa.repeat(pa.scalar(plan.batch, pa.string()), rows),
+        "source": _repeated(plan.layout.vendor, rows),
+        "report": _repeated(plan.layout.id, rows),
+        "batch": _repeated(plan.batch, rows),
         "row": cells.rows,
         "observed_at": pc.fill_null(own_date, pa.scalar(plan.observed_at, pa.timestamp("us"))),
-        "metrics": _maps(plan.metrics, "m", result, METRICS),
-        "extra": _maps(plan.extra, "e", result, EXTRA),
+        "metrics": _maps(plan.metrics, "m", result, REAL),
+        "extra": _maps(plan.extra, "e", result, TEXT),
     }
     schema = plan.fact.schema
     filled |= {name: result[name] for name in result.column_names if name in schema.names and name not in filled}
     columns = [
-        filled[name].cast(kind) if name in filled else pa.nulls(rows, kind)
+        filled[name] if name in _NAMED else filled[name].cast(kind) if name in filled else pa.nulls(rows, kind)
         for name, kind in zip(schema.names, schema.types, strict=True)
     ]
-    return pa.table(columns, schema=schema)
+    return pa.table(columns, names=schema.names)
 
 
-def _maps(names: tuple[str, ...], prefix: str, result: pa.Table, kind: pa.MapType) -> pa.Array:
+def _repeated(name: str, rows: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), pa.array([name], NAMES.value_type))
+
+
+def _maps(names: tuple[str, ...], prefix: str, result: pa.Table, item_type: pa.DataType) -> pa.Array:
     if not names:
-        return empty_maps(result.num_rows, kind)
-    columns = [joined(result[f"{prefix}{at}"]).cast(kind.item_type) for at in range(len(names))]
-    return map_column(names, columns, kind)
+        return empty_maps(result.num_rows, item_type)
+    columns = [joined(result[f"{prefix}{at}"]).cast(item_type) for at in range(len(names))]
+    return map_column(names, columns, item_type)
 
 
 def _unreadable(plan: Plan, check: Check, block: pa.Table, result: pa.Table) -> tuple[str, Unreadable]:

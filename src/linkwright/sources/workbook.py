@@ -34,15 +34,7 @@ def workbook_sections(
     Raises:
         UnreadableInputError: it is damaged, protected or too large.
     """
-    _check_size(source, name, limits)
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(source)
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableInputError(
-            f"the workbook cannot be read: {error}",
-            todo="Open it in a spreadsheet program and save it as CSV.",
-            where=Place(name),
-        ) from error
+    book = open_workbook(source, name, limits)
     row = 1
     skipped: list[str] = []
     for sheet_name in book.sheet_names:
@@ -56,7 +48,7 @@ def workbook_sections(
         if at is None:
             skipped.append(sheet_name)
             continue
-        header = unique_headers([_text(cell) or "" for cell in _trimmed(start[at])])
+        header = unique_headers([cell_text(cell) or "" for cell in _trimmed(start[at])])
         blocks = list(_blocks(header, start[at + 1 :], rows, row, at + 2))
         row += sum(block.read for block in blocks)
         notes = (f"sheet {sheet_name}",) if len(book.sheet_names) > 1 else ()
@@ -64,6 +56,23 @@ def workbook_sections(
     if skipped and row == 1:
         what = "no sheet of the workbook holds a table"
         raise UnreadableInputError(what, where=Place(name), available=tuple(skipped))
+
+
+def open_workbook(source: BinaryIO, name: str, limits: Limits = LIMITS) -> python_calamine.CalamineWorkbook:
+    """Open a workbook of Excel or LibreOffice, unless it would unpack to more than `whole_bytes` times four.
+
+    Raises:
+        UnreadableInputError: it is damaged, protected or too large.
+    """
+    _check_size(source, name, limits)
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(source)
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise UnreadableInputError(
+            f"the workbook cannot be read: {error}",
+            todo="Open it in a spreadsheet program and save it as CSV.",
+            where=Place(name),
+        ) from error
 
 
 def _check_size(source: BinaryIO, name: str, limits: Limits) -> None:
@@ -85,14 +94,14 @@ def _check_size(source: BinaryIO, name: str, limits: Limits) -> None:
 
 def _header_row(rows: list[list[Cell]], reports: Sequence[ReportLayout]) -> int | None:
     for at, row in enumerate(rows):
-        if identify([_text(cell) or "" for cell in row], reports):
+        if identify([cell_text(cell) or "" for cell in row], reports):
             return at
-    widths = [sum(_text(cell) is not None for cell in row) for row in rows]
+    widths = [sum(cell_text(cell) is not None for cell in row) for row in rows]
     return widths.index(max(widths)) if widths and max(widths) > 0 else None
 
 
 def _trimmed(row: list[Cell]) -> list[Cell]:
-    width = max((place for place, cell in enumerate(row, 1) if _text(cell) is not None), default=0)
+    width = max((place for place, cell in enumerate(row, 1) if cell_text(cell) is not None), default=0)
     return row[:width]
 
 
@@ -114,7 +123,7 @@ def _blocks(
 
     for part in (start, rest):
         for cells in part:
-            texts = [_text(cell) for cell in cells[:width]]
+            texts = [cell_text(cell) for cell in cells[:width]]
             texts += [None] * (width - len(texts))
             if any(text is not None for text in texts):
                 waiting.append(texts)
@@ -128,7 +137,8 @@ def _blocks(
         yield block()
 
 
-def _text(cell: Cell) -> str | None:
+def cell_text(cell: Cell) -> str | None:
+    """A cell as text: dates as ISO, whole numbers without a point; None where nothing stands."""
     if isinstance(cell, str):
         return cell if cell.strip() else None
     if isinstance(cell, bool):

@@ -13,6 +13,7 @@ from linkwright.engine import Engine
 from linkwright.errors import Place, UnreadableInputError
 from linkwright.urls import canonical_url
 from linkwright.verify.agenda import ExpectedLink, PageToCheck
+from linkwright.vocabulary.terms import Verdict
 
 # A comma may be part of an address; one before `http` is not.
 _BETWEEN = re.compile(r"[\s;]+|,(?=\s*\"?https?://)")
@@ -40,6 +41,8 @@ cross join newest n
 left join link_scores s on l.link_id = s.link_id
 left join checks c on l.link_id = c.link_id
 left join documents d on l.page_key = d.page_key
+left join domain_verdicts dv on l.referring_domain = dv.referring_domain
+left join page_verdicts pv on l.page_key = pv.page_key
 where {within}
 order by
   coalesce(s.value, 0.0) desc,
@@ -55,6 +58,7 @@ class Only(StrEnum):
     LOST = "lost"
     SUSPECT = "suspect"
     HIGH = "high"
+    ASKED = "asked"  # a person decided to ask for their removal
 
 
 _WITHIN = {
@@ -63,6 +67,7 @@ _WITHIN = {
     Only.LOST: "l.status in ('lost', 'dropped') or c.standing = 'gone'",
     Only.SUSPECT: "s.tier = 'suspect'",
     Only.HIGH: "s.tier = 'high'",
+    Only.ASKED: f"coalesce(pv.verdict, dv.verdict) = '{Verdict.ASK_REMOVAL}'",
 }
 
 

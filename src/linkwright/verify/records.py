@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from linkwright.fetch.model import Answer
 from linkwright.page.analysis import Document
@@ -13,9 +13,10 @@ from linkwright.verify.agenda import ExpectedLink
 from linkwright.verify.looks import Look, links_to
 from linkwright.verify.targets import same_page, written
 from linkwright.verify.unseen import unchanged
+from linkwright.vocabulary.moments import utc
 from linkwright.vocabulary.site import Site
 from linkwright.vocabulary.states import CONFIRMED_AFTER, STATES, LinkState, Standing
-from linkwright.vocabulary.terms import OWN_CRAWL, KeyKind, LinkStatus, Placement
+from linkwright.vocabulary.terms import OWN_CRAWL, ContactKind, KeyKind, LinkStatus, Placement
 
 REPORT = "verify"
 MAX_OTHER_DOMAINS = 100  # of a page: what else it links to is told by its first hundred domains
@@ -51,6 +52,7 @@ class Records:
             for link in (*_unexpected(expected, looks, document, site), *_other_links(document, site)):
                 self._add("link_seen", self._origin(answer) | about_page | _link(link, answer))
             self._add_keys(answer, document)
+            self._add_contacts(answer, document, site)
 
     def add_own_page(self, answer: Answer, document: Document, site: Site) -> None:
         """Add a page of the site itself: what it links to."""
@@ -78,12 +80,22 @@ class Records:
         for kind, value in dict.fromkeys(keys):
             self._add("key_seen", self._origin(answer) | {"referring_domain": host, "kind": str(kind), "value": value})
 
+    def _add_contacts(self, answer: Answer, document: Document, site: Site) -> None:
+        """Add how to reach the owner of the page; not the site's own addresses, which its friends give too."""
+        host, ours = _host(answer.final_url), {registrable_domain(name) for name in site.domains}
+        for contact in document.contacts:
+            if contact.kind is ContactKind.ADDRESS and registrable_domain(contact.value.rpartition("@")[2]) in ours:
+                continue
+            found = {"kind": str(contact.kind), "value": contact.value, "words": contact.words or None}
+            page = {"referring_domain": host, "page_url": answer.final_url}
+            self._add("contact_seen", self._origin(answer) | page | found)
+
     def _add(self, fact: str, row: Row) -> None:
         self.rows.setdefault(fact, []).append(row)
 
 
 def _origin(batch: str, row: int, moment: datetime) -> Row:
-    return {"source": OWN_CRAWL, "report": REPORT, "batch": batch, "row": row, "observed_at": _naive(moment)}
+    return {"source": OWN_CRAWL, "report": REPORT, "batch": batch, "row": row, "observed_at": utc(moment)}
 
 
 def _check(look: Look, answer: Answer, evidence: str | None) -> Row:
@@ -134,10 +146,10 @@ def _status(look: Look, moment: datetime) -> Row:
     standing = STATES[look.state].standing
     reason = None if look.state is LinkState.FOUND else str(look.state)
     if standing is Standing.STANDS and _same_target(look):
-        return {"status": str(LinkStatus.LIVE), "status_reason": reason, "last_seen": _naive(moment)}
+        return {"status": str(LinkStatus.LIVE), "status_reason": reason, "last_seen": utc(moment)}
     if standing is Standing.GONE and _is_certain(look, moment):
         # A first look finds all old losses on one day; when they happened we only know of links we saw before.
-        since = _naive(look.expected.gone_since or moment) if look.expected.stood else None
+        since = utc(look.expected.gone_since or moment) if look.expected.stood else None
         return {"status": str(LinkStatus.LOST), "status_reason": reason, "lost_at": since}
     unconfirmed = f"{look.state} (unconfirmed)" if standing is Standing.GONE else reason
     return {"status": str(LinkStatus.UNKNOWN), "status_reason": unconfirmed}
@@ -145,7 +157,7 @@ def _status(look: Look, moment: datetime) -> Row:
 
 def _is_certain(look: Look, moment: datetime) -> bool:
     since = look.expected.gone_since
-    missed_before = since is not None and _naive(moment) - _naive(since) >= CONFIRMED_AFTER
+    missed_before = since is not None and utc(moment) - utc(since) >= CONFIRMED_AFTER
     return STATES[look.state].definite or missed_before
 
 
@@ -174,7 +186,7 @@ def _other_links(document: Document, site: Site) -> tuple[PageLink, ...]:
 
 
 def _link(link: PageLink, answer: Answer) -> Row:
-    live = {"status": str(LinkStatus.LIVE), "last_seen": _naive(answer.fetched_at)}
+    live = {"status": str(LinkStatus.LIVE), "last_seen": utc(answer.fetched_at)}
     return {"target_url": link.url, **live, **_link_columns(link)}
 
 
@@ -220,8 +232,8 @@ def _document(answer: Answer, document: Document) -> Row:
         "canonical_url": document.canonical,
         "robots": ", ".join(rules) or None,
         "author": document.author,
-        "published": _naive(document.published) if document.published else None,
-        "modified": _naive(document.modified) if document.modified else None,
+        "published": utc(document.published) if document.published else None,
+        "modified": utc(document.modified) if document.modified else None,
         "main_words": document.main_words,
         "internal_links": document.internal_links,
         "external_links": document.external_links,
@@ -240,8 +252,3 @@ def _document(answer: Answer, document: Document) -> Row:
 def _host(address: str) -> str:
     canonical = canonical_url(address)
     return host_of(canonical) if canonical else ""
-
-
-def _naive(moment: datetime) -> datetime:
-    """The ledger's times are UTC without a zone."""
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)

@@ -227,7 +227,7 @@ CONTACT_SEEN = Fact(
     (
         *ORIGIN,
         Column("referring_domain", TEXT, "Domain or host, as written."),
-        Column("kind", TEXT, "address (e-mail), page (contact or imprint page) or form."),
+        Column("kind", TEXT, "address (e-mail), page (contact, imprint, about, privacy) or form; see `ContactKind`."),
         Column("value", TEXT, "The address, or the page's URL."),
         Column("page_url", TEXT, "The page it stands on."),
         Column("words", TEXT, "Its anchor or the words beside it."),

@@ -120,6 +120,14 @@ class Verdict(StrEnum):
     RECLASSIFY = "reclassify"  # it is something else than we say: another source type or placement
 
 
+class ContactKind(StrEnum):
+    """A way to reach the owner of a website, as it stands on a page of it."""
+
+    ADDRESS = "address"  # of e-mail
+    PAGE = "page"  # contact, imprint, about or privacy page
+    FORM = "form"  # the page has a form to write to its owner
+
+
 class RemovalStep(StrEnum):
     """One step of asking for a link to be taken away."""
 

@@ -1,6 +1,10 @@
--- The distinct domains and addresses that keys, lists and reviews name.
+-- The distinct domains and addresses that keys, contacts, lists and reviews name.
 select distinct referring_domain as raw
 from key_seen
+where referring_domain is not null
+union
+select distinct referring_domain as raw
+from contact_seen
 where referring_domain is not null
 union
 select distinct subject as raw

@@ -135,8 +135,19 @@ def client_searches(plan: Plan) -> tuple[Search, ...]:
             _chance(need, with_plan=False),
             _chance(need, with_plan=True),
         )
-        for need in plan.needs[:SEARCHES]
+        for need in helped_first(plan.needs)[:SEARCHES]
     )
+
+
+def helped_first(needs: Sequence[PageNeed]) -> list[PageNeed]:
+    """The needs whose chance the plan raises most first; those it raises alike stay in their order."""
+    return sorted(needs, key=_raised, reverse=True)
+
+
+def _raised(need: PageNeed) -> float:
+    if need.reached is None or need.reached_without is None:
+        return 0.0
+    return round(need.reached.middle - need.reached_without.middle, 2)
 
 
 def _chance(need: PageNeed, *, with_plan: bool) -> str:
@@ -175,7 +186,7 @@ def _kinds(plan: Plan) -> Iterator[str]:
 
 def _pages(plan: Plan) -> Iterator[str]:
     for each in sorted(plan.shares, key=lambda share: -share.links)[:PAGES]:
-        clicks = f": {ends(each.clicks, 0)} more visits a month expected" if each.clicks else ""
+        clicks = f": {ends(each.clicks, 0)} more visits a month" if each.clicks else ""
         yield _line(f"{count_of(each.links, 'link')} to {short_name(each.page)}{clicks}.")
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from linkwright.plan.model import Plan
 from linkwright.report.neutral import plain, shortened
-from linkwright.report.planned.answer import asked, doubts, not_answered
+from linkwright.report.planned.answer import asked, doubts, helped_first, not_answered
 from linkwright.report.planned.listings import alike
 from linkwright.report.planned.need_charts import short_name
 from linkwright.report.ranges import amount, ends, told
@@ -51,7 +51,7 @@ def _needs(plan: Plan) -> Iterator[Text | Table]:
         return
     yield Text()
     table = new_table("Search", "now", "links to win", "without", "reached", "page")
-    for need in plan.needs[:NEEDS]:
+    for need in helped_first(plan.needs)[:NEEDS]:
         table.add_row(
             Text(shortened(plain(need.keyword), 30)),
             "–" if need.position is None else amount(need.position, 0),
@@ -61,6 +61,7 @@ def _needs(plan: Plan) -> Iterator[Text | Table]:
             Text(short_name(need.page)),
         )
     yield table
+    yield Text("Without and with the plan: chances if nothing but links changes.", style="dim")
     if len(plan.needs) > NEEDS:
         yield Text(f"and {count_of(len(plan.needs) - NEEDS, 'more search', 'more searches')} in the files", style="dim")
 

@@ -167,7 +167,7 @@ def tornado_chart(plan: Plan) -> Chart | None:
         return None
     names = [f"{shortened(plain(each.assumption), 36)}" for each in shown]
     ends = ("at its low end", "at its high end")
-    middle = plan.links.middle if plan.links else sum(each.at_low + each.at_high for each in shown) / (2 * len(shown))
+    middle = shown[0].as_it_is
     values = [
         {"what": name, "from": middle, "to": to, "end": end, "label": amount(to, 0), "left": to < middle}
         for name, each in zip(names, shown, strict=True)
