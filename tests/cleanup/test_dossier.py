@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from linkwright.api import judged_workspace
 from linkwright.cleanup.chain import chain_findings, head_of
 from linkwright.cleanup.deciding import Decision, record_verdicts
 from linkwright.cleanup.dossier import Dossier, make_dossier
@@ -15,6 +14,7 @@ from linkwright.cleanup.timeline import Entry, Event, by_time
 from linkwright.engine import Engine
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.ledger.workspace import Workspace
+from linkwright.rubric.judged import judged
 from linkwright.vocabulary.terms import Verdict
 from tests.cleanup.stories import (
     ANNA,
@@ -33,7 +33,7 @@ from tests.cleanup.stories import (
 
 @contextmanager
 def engine_of(workspace: Workspace) -> Iterator[Engine]:
-    with judged_workspace(workspace.folder) as (profile, _):
+    with judged(workspace.ledger, workspace.site) as (profile, _, _):
         yield profile.engine
 
 
@@ -155,7 +155,7 @@ def test_a_network_is_one_discovery_not_twelve(tmp_path: Path) -> None:
         for name in names
     ]
     add(workspace.ledger, {"link_seen": rows}, 10, "ahrefs", "backlinks", "a.csv")
-    with judged_workspace(workspace.folder) as (profile, _):
+    with judged(workspace.ledger, workspace.site) as (profile, _, _):
         (group,) = profile.table("groups").to_pylist()
     decision = Decision("group", group["owner_group"], Verdict.DISAVOW, "one template", nature=group["nature"])
     record_verdicts(workspace.ledger, [decision], ANNA, moment(20))

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linkwright.cleanup.dossier import make_dossier, require_unchanged
+from linkwright.cleanup.opening import judged_workspace
 from linkwright.cleanup.sealing import check, is_dossier
 from linkwright.ledger.workspace import Workspace
 from linkwright.report.dossier_files import Written, require_place, write_dossier
-from linkwright.rubric.judged import Stage, judged, silent
+from linkwright.rubric.judged import Stage, silent
 
 
 def dossier_of_workspace(
@@ -39,18 +40,11 @@ def dossier_of_workspace(
     require_place(out, before)
     moment = (made_at or datetime.now(UTC)).replace(microsecond=0)
     workspace = Workspace.open(folder)
-    ledger = workspace.ledger
     checked = check(before) if before else None
     if checked:
         require_unchanged(checked, workspace.site)
-    with judged(
-        ledger,
-        workspace.site,
-        rubric_file=workspace.rubric_file,
-        signals_folder=workspace.signals_folder,
-        stage=stage,
-    ) as (profile, _, _):
+    with judged_workspace(folder, stage=stage) as (profile, _):
         stage("Gathering what was done")
-        gathered = make_dossier(profile.engine, workspace.site, ledger.batches(), moment, checked)
+        gathered = make_dossier(profile.engine, workspace.site, workspace.ledger.batches(), moment, checked)
     stage("Writing the files")
     return write_dossier(gathered, out, workspace.folder / "evidence", attached, before)
