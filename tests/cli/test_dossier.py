@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from linkwright.cli.dossier import dossier_command
 from linkwright.errors import ConfigError, ExitCode, UnreadableInputError
-from tests.cleanup.stories import empty, planted
+from tests.cleanup.stories import add, empty, links, planted
 
 
 def run(*arguments: str | Path) -> Result:
@@ -39,8 +39,13 @@ def test_unclear_wishes_are_refused(arguments: tuple[str, ...]) -> None:
     assert isinstance(run(*arguments).exception, ConfigError)
 
 
-def test_an_empty_workspace_has_nothing_to_show_yet(tmp_path: Path) -> None:
-    done = run("--workspace", empty(tmp_path / "workspace").folder, "--out", tmp_path / "dossier")
-    assert isinstance(done.exception, UnreadableInputError)
-    assert "nothing to show yet" in done.exception.what
+def test_with_nothing_to_show_yet_it_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    workspace = empty(tmp_path / "workspace")
+    bare = run("--workspace", workspace.folder, "--out", tmp_path / "dossier").exception
+    assert isinstance(bare, UnreadableInputError)
+    assert "holds no data yet" in bare.what
+    add(workspace.ledger, {"link_seen": links(["good.test"], 1)}, 10, "ahrefs", "backlinks", "a.csv")
+    undecided = run("--workspace", workspace.folder, "--out", tmp_path / "dossier").exception
+    assert isinstance(undecided, UnreadableInputError)
+    assert "nothing to show yet" in undecided.what
     assert not (tmp_path / "dossier").exists()
