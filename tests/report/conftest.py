@@ -9,10 +9,12 @@ import pytest
 
 from linkwright.engine.duck import duck_engine
 from linkwright.report import Report, build_report, write_comparison, write_plan, write_report
+from linkwright.report.dossier_session import dossier_of_workspace
 from linkwright.vocabulary.states import LinkState
 from linkwright.vocabulary.terms import OWN_CRAWL
+from tests.cleanup.stories import planted
 from tests.report.comparing import comparison, hostile_comparison
-from tests.report.hostile import hostile_checks, hostile_links, hostile_results
+from tests.report.hostile import HOSTILE, hostile_checks, hostile_links, hostile_results
 from tests.report.mini import (
     MADE_AT,
     OTHER_BATCH,
@@ -43,7 +45,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Screens:
-    """The files of a comparison and a plan, and of ones made of hostile texts."""
+    """The files of a comparison, a plan and a dossier, and of ones made of hostile texts."""
 
     folder: Path
     hostile_folder: Path
@@ -62,6 +64,11 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> Screens:
     write_plan(plan(), usual, comparison().prospects)
     write_comparison(hostile_comparison(), hostile)
     write_plan(hostile_plan(), hostile, hostile_comparison().prospects)
+    dossier_of_workspace(planted(tmp_path_factory.mktemp("cleanup")).folder, usual / "dossier", made_at=MADE_AT)
+    texts = " ".join(sorted(HOSTILE, key=len))
+    dossier_of_workspace(
+        planted(tmp_path_factory.mktemp("hostile-cleanup"), text=texts).folder, hostile / "dossier", made_at=MADE_AT
+    )
     return Screens(usual, hostile)
 
 

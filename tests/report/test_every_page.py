@@ -10,7 +10,7 @@ from tests.report.conftest import Screens, Written
 from tests.report.reading_html import Element, Page
 
 FETCHING = {"src", "srcset", "action", "formaction", "poster", "data", "background", "ping", "xlink:href"}
-PAGES = ("report.html", "compare.html", "plan.html", "plan-summary.html")
+PAGES = ("report.html", "compare.html", "plan.html", "plan-summary.html", "dossier/index.html")
 
 
 @pytest.fixture(scope="module", params=PAGES)

@@ -1,6 +1,6 @@
 """What obeying a disavow file would cost, by what the workspace knows of the links."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -146,8 +146,7 @@ def cost_of(engine: Engine, file: DisavowFile) -> tuple[Cost, tuple[Problem, ...
     Returns:
         The cost of all of it, and the problems of single entries: what they bring, or that they do nothing.
     """
-    engine.register("disavow_entries", _entries(file))
-    engine.materialise("disavow_covered", _COVERED)
+    find_covered(engine, file.entries)
     engine.materialise("disavow_lost_domains", _LOST_DOMAINS)
     rows = engine.query(_BY_LINE.format(keep=Verdict.KEEP)).to_pylist()
     by_number = {line.number: line for line in file.entries}
@@ -160,7 +159,13 @@ def cost_of(engine: Engine, file: DisavowFile) -> tuple[Cost, tuple[Problem, ...
     return cost, problems
 
 
-def _entries(file: DisavowFile) -> pa.Table:
+def find_covered(engine: Engine, entries: Sequence[Line]) -> None:
+    """Make `disavow_covered`: line, link_id, referring_domain, status, sources of each link an entry covers."""
+    engine.register("disavow_entries", _entries(entries))
+    engine.materialise("disavow_covered", _COVERED)
+
+
+def _entries(entries: Sequence[Line]) -> pa.Table:
     rows = [
         {
             "line": line.number,
@@ -169,7 +174,7 @@ def _entries(file: DisavowFile) -> pa.Table:
             "referring_domain": registrable_domain(line.host),
             "page_key": line.key,
         }
-        for line in file.entries
+        for line in entries
         if line.host and not line.path.strip("/")
     ]
     return pa.Table.from_pylist(rows, schema=_ENTRIES)

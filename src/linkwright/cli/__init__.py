@@ -16,6 +16,7 @@ from linkwright.cli import (
     cleanup,
     compare,
     disavow,
+    dossier,
     evidence,
     explain,
     import_,
@@ -58,6 +59,7 @@ for _command in (
     evidence.evidence_command,
     cleanup.cleanup_command,
     disavow.disavow_command,
+    dossier.dossier_command,
 ):
     cli.add_command(_command)
 

@@ -14,6 +14,7 @@ import os
 import re
 import secrets
 import zlib
+from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -211,6 +212,53 @@ def _read(folder: Path, reference: str) -> tuple[Kept, str]:
             where=Place(str(path)),
         )
     return _kept(response, request), response.headers.get(_REFERS_TO) or ""
+
+
+def copy_kept(folder: Path, references: Iterable[str], to: Path, most: int) -> dict[str, str]:
+    """Copy kept responses with their requests, byte for byte, into one WARC file.
+
+    Args:
+        folder: `evidence/` of the workspace.
+        references: `file:offset` of responses; the page that a 304 speaks of is copied with it.
+        to: the file made.
+        most: bytes it may have; what does not fit is left out.
+
+    Returns:
+        Reference -> reference in the copy. What is missing or damaged in the folder is not among them.
+
+    Raises:
+        StorageError: a file cannot be read or written.
+    """
+    copied: dict[str, str] = {}
+    waiting = deque(references)
+    with storage_errors(to), to.open("wb") as file:
+        while waiting:
+            reference = waiting.popleft()
+            members, refers_to = (b"", "") if reference in copied else _members(folder, reference)
+            if members and file.tell() + len(members) <= most:
+                copied[reference] = f"{to.name}:{file.tell()}"
+                file.write(members)
+                waiting.extend([refers_to] if refers_to else [])
+    return copied
+
+
+def _members(folder: Path, reference: str) -> tuple[bytes, str]:
+    """The bytes of a response and its request as they lie in the file, and what page a 304 speaks of."""
+    named = _REFERENCE.fullmatch(reference)
+    path = folder / named["file"] if named else folder
+    if named is None or not path.is_file():
+        return b"", ""
+    with path.open("rb") as file:
+        start = file.seek(int(named["offset"]))
+        response = _parsed(_unpacked(file))
+        if response is None:
+            return b"", ""
+        end = file.tell()
+        request = _parsed(_unpacked(file))
+        if request and request.record_type == WarcRecordType.request:
+            end = file.tell()
+        file.seek(start)
+        return file.read(end - start), response.headers.get(_REFERS_TO) or ""
 
 
 def _unpacked(file: BinaryIO) -> bytes | None:
