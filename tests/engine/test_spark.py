@@ -34,10 +34,10 @@ from linkwright.signals import all_signals, run_signals
 from linkwright.vocabulary.facts import FACTS
 from linkwright.vocabulary.terms import Outcome
 from tests.engine.odd_facts import SITE, odd_rows
-from tests.profile.making import FolderOfFacts
+from tests.profile.making import FolderOfFacts, Row
 
 LINKS = 200_000  # ordinary ones, of three sources, with mirrors and networks
-ODD_ROWS = 4_000  # of each fact table, with values that engines like to read differently
+ODD_ROWS = 1_500  # of each fact table, with values that engines like to read differently
 # Hundreds of statements, each run once: the time that goes into compiling them well never comes back, nor does that
 # for packing what is read back at once.
 BRISK = {
@@ -72,6 +72,7 @@ def test_spark_gives_row_by_row_what_duckdb_gives(tmp_path: Path) -> None:
     chance = random.Random(20261101)  # noqa: S311 (test data)
     for name, fact in FACTS.items():
         odd.add(name, odd_rows(fact, ODD_ROWS, chance))
+    odd.add("verdict_seen", [decision_about(f"brand{number}.de", number) for number in range(20)])
     facts = Facts(Ledger(tmp_path / "ledger"), odd)
     with duck_engine(memory="2GB") as engine:
         expected = everything(engine, facts)
@@ -140,6 +141,17 @@ def test_without_java_the_error_says_what_to_install(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True)
     assert done.returncode == 1
     assert "linkwright.errors.ConfigError: Spark did not start." in done.stderr
+
+
+def decision_about(group: str, number: int) -> Row:
+    """A person's decision about a mirror of the ordinary links; every other one about what it no longer is."""
+    name = f"brand{number}" if number % 2 else "another name"
+    return {
+        **{"source": "linkwright", "report": "review", "batch": "decided", "row": number, "who": "Ann"},
+        **{"observed_at": datetime(2026, 1, 1), "decided_at": datetime(2026, 1, 1)},
+        **{"subject_kind": "group", "subject": group, "verdict": "watch"},
+        "nature": f"mirror: the name “{name}” and the same title",
+    }
 
 
 def need_spark() -> None:
