@@ -1,13 +1,16 @@
 """`linkwright dossier` as a user meets it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from linkwright.cleanup.deciding import Decision, record_verdicts
 from linkwright.cli.dossier import dossier_command
 from linkwright.errors import ConfigError, ExitCode, UnreadableInputError
+from linkwright.vocabulary.terms import Verdict
 from tests.cleanup.stories import add, empty, links, planted
 
 
@@ -30,6 +33,16 @@ def test_it_writes_prints_the_seal_and_a_check_tells_with_code_1_what_was_change
     told = json.loads(run("--check", out, "--json").stdout)["data"]
     assert [(finding["change"], finding["what"]) for finding in told["findings"]] == [("altered", "links.csv")]
     assert told["seal"] == seal
+
+
+def test_decisions_alone_make_a_dossier_where_no_response_was_kept(tmp_path: Path) -> None:
+    workspace = empty(tmp_path / "workspace")
+    add(workspace.ledger, {"link_seen": links(["bad.test"], 1)}, 10, "ahrefs", "backlinks", "a.csv")
+    decision = Decision("domain", "bad.test", Verdict.ASK_REMOVAL, "bought in 2019")
+    record_verdicts(workspace.ledger, [decision], "Ann", datetime(2026, 1, 20, tzinfo=UTC))
+    made = run("--workspace", workspace.folder, "--out", tmp_path / "dossier")
+    assert made.exception is None, made.exception
+    assert "bought in 2019" in (tmp_path / "dossier" / "timeline.csv").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize(

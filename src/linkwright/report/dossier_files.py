@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pyarrow.csv as pa_csv
 from linkwright.cleanup.chain import head_of
 from linkwright.cleanup.dossier import Dossier
 from linkwright.cleanup.sealing import TIMELINE, Manifest, close, file_hash, hashes_of, is_dossier
-from linkwright.cleanup.timeline import by_time
+from linkwright.cleanup.timeline import Entry, by_time
 from linkwright.errors import ConfigError, UnreadableInputError
 from linkwright.fetch.evidence import copy_kept
 from linkwright.ledger.faults import storage_errors
@@ -28,6 +28,10 @@ PAGE, ATTACHED, KEPT = "index.html", "attached", "kept-responses.warc.gz"
 MOST_KEPT = 500_000_000  # bytes of copied responses: ten thousand ordinary pages
 MOST_ATTACHED = 2_000  # files; a dossier is read by a person
 _BOM = b"\xef\xbb\xbf"  # the mark that makes Excel read UTF-8
+# Written out, for a list that is empty in every entry has no type of its own.
+_TIMELINE = pa.schema(
+    [(each.name, pa.list_(pa.string()) if each.name in ("evidence", "kept") else pa.string()) for each in fields(Entry)]
+)
 _NAME_LIMIT = 80  # characters of the name an attached file keeps
 
 
@@ -158,7 +162,7 @@ def _write_evidence(dossier: Dossier, evidence: Path, making: Path) -> dict[str,
 
 def _write_tables(dossier: Dossier, making: Path) -> None:
     entries = [{**asdict(entry), "event": str(entry.event)} for entry in by_time(dossier.entries)]
-    _write_csv(pa.Table.from_pylist(entries), making / "timeline.csv")
+    _write_csv(pa.Table.from_pylist(entries, schema=_TIMELINE), making / "timeline.csv")
     _write_csv(dossier.decisions, making / "decisions.csv")
     _write_csv(dossier.requests, making / "requests.csv")
     _write_csv(dossier.links, making / "links.csv")
